@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors in every target of this package.
+let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+
+/// The kernels are optimised in debug builds too, so that tests run at full speed (docs/decisions/0001-kernel-flags.md).
+var kernelFlags = ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"]
+#if arch(x86_64)
+kernelFlags += ["-Xcc", "-march=x86-64-v3"]
+#endif
+
+let package = Package(
+    name: "ablate",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Randomness", swiftSettings: strict),
+        .target(
+            name: "Experiments",
+            dependencies: ["CCrypto", "Randomness", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Kernels", swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
+        .target(name: "Autograd", dependencies: ["COpenBLAS", "Kernels", "Randomness"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Autograd", "Experiments"], swiftSettings: strict),
+        .target(
+            name: "Training",
+            dependencies: [
+                "CZlib", "Experiments", "Networks", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Results",
+            dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ablate",
+            dependencies: ["Training", "Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+        .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+        .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], swiftSettings: strict),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
+        .testTarget(name: "ResultsTests", dependencies: ["Results"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["ablate"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

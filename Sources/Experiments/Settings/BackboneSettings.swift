@@ -1,0 +1,46 @@
+/// Everything about a network's shape that the layout does not say.
+public struct BackboneSettings: Codable, Hashable, Sendable {
+    /// The stem: two 3×3 convolutions, each followed by batch norm and ReLU.
+    public struct Stem: Codable, Hashable, Sendable {
+        /// Channels between the two convolutions (`in_dim` of the official code).
+        public var channels = 8
+        /// The strides of the two convolutions.
+        public var strides = [2, 2]
+
+        public init() {}
+    }
+
+    public enum StepBias: String, Codable, CaseIterable, Sendable {
+        /// Δ = softplus(W·dt + b + b), as the released weights were trained (mambavision.md §1.4).
+        case twice
+        /// Δ = softplus(W·dt + b), as in the paper's Algorithm 1.
+        case once
+    }
+
+    public enum StepInitialization: String, Codable, CaseIterable, Sendable {
+        /// The step projection is initialised like every other linear layer, as the released code does in effect.
+        case released
+        /// Mamba's own: bias the inverse softplus of a log-uniform step in [0.001, 0.1].
+        case mamba
+    }
+
+    /// Channels of the first stage (`dim`); stage i has width·2^i.
+    public var width = 16
+    public var stem = Stem()
+    /// Channels of one attention head; a stage has (its width ÷ this) heads. Not used where `heads` is given.
+    public var headWidth = 16
+    /// Attention heads of each stage; nil to follow `headWidth`.
+    public var heads: [Int]?
+    /// Window side of each stage in tokens; nil for the whole map. 0 stands for the whole map of that stage.
+    public var windows: [Int]?
+    /// Hidden width of the MLP over the block's width.
+    public var mlpRatio = 4.0
+    /// Initial γ of layer scale in token blocks; nil for none.
+    public var layerScale: Double?
+    /// Initial γ of layer scale in conv blocks; nil for none.
+    public var convLayerScale: Double?
+    public var stepBias = StepBias.twice
+    public var stepInitialization = StepInitialization.released
+
+    public init() {}
+}
