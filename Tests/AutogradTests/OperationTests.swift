@@ -19,8 +19,10 @@ import Testing
         let inputs = test.drawInputs()
         let result = run(test, inputs, threads: 1)
         for index in inputs.indices {
-            let expected = centralDifferences(test, inputs, of: index, upstream: result.upstream)
-            #expect(relativeError(result.gradients[index], expected) <= test.gradientTolerance, "input \(index)")
+            let places = sampledPlaces(of: index, test)
+            let expected = centralDifferences(test, inputs, of: index, at: places, upstream: result.upstream)
+            let actual = places.map { result.gradients[index][$0] }
+            #expect(relativeError(actual, expected) <= test.gradientTolerance, "input \(index)")
         }
     }
 
@@ -76,14 +78,21 @@ private func run(_ test: OperationCase, _ inputs: [[Float]], threads: Int, uses:
     return Run(outputs: values, gradients: gradients, upstream: upstream.prefix(single).map { $0.map(Double.init) })
 }
 
-/// d(Σ outputs · upstream)/d input, by central differences of the twin.
+/// Up to 48 places of an input, all of them where there are no more.
+private func sampledPlaces(of index: Int, _ test: OperationCase) -> [Int] {
+    var generator = RandomKey(seed: 9)[test.name][index].generator
+    let count = test.inputs[index].count
+    return count <= 48 ? Array(0..<count) : generator.sample(48, of: count)
+}
+
+/// d(Σ outputs · upstream)/d input at some places, by central differences of the twin.
 private func centralDifferences(
-    _ test: OperationCase, _ inputs: [[Float]], of index: Int, upstream: [[Double]]
+    _ test: OperationCase, _ inputs: [[Float]], of index: Int, at places: [Int], upstream: [[Double]]
 ) -> [Double] {
-    guard test.isTraining else { return inputs[index].map { _ in 0 } }
+    guard test.isTraining else { return places.map { _ in 0 } }
     var point = inputs.map { $0.map(Double.init) }
     let step = 1e-5
-    return inputs[index].indices.map { i in
+    return places.map { i in
         let centre = point[index][i]
         func objective(_ x: Double) -> Double {
             point[index][i] = x

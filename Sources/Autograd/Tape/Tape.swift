@@ -50,7 +50,6 @@ public final class Tape {
     public func record<Step: Operation>(_ operation: Step, _ inputs: [Tensor]) -> [Tensor] {
         let inputShapes = inputs.map(\.shape)
         let outputShapes = operation.outputShapes(inputShapes)
-        census?.add(Step.name, operation.multiplyAccumulates(inputShapes), in: scopes)
         let needsGradient = mode != .inference && inputs.contains { $0.slot.isRequired }
         let outputs = outputShapes.map { shape in
             Tensor(
@@ -67,9 +66,13 @@ public final class Tape {
                     pool: pool))
             profile?.add(Step.name, .forward, since: start)
         }
+        var keeps: [Buffer] = []
         if needsGradient {
             nodes.append(Node(operation, inputs: inputs, outputs: outputs, saved: saved))
+            keeps = saved + operation.keeps.inputs.map { inputs[$0] }.filter { $0.tape != nil }.map(\.storage)
+            keeps += operation.keeps.outputs.map { outputs[$0].storage }
         }
+        census?.add(Step.name, operation.multiplyAccumulates(inputShapes), keeps: keeps, in: scopes)
         return outputs
     }
 
