@@ -34,7 +34,8 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "CZlib", "Experiments", "Networks", .product(name: "Subprocess", package: "swift-subprocess"),
+                "Autograd", "CCrypto", "CZlib", "Experiments", "Networks", "Randomness",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
         .target(

@@ -16,6 +16,8 @@ public struct DatasetSettings: Codable, Hashable, Sendable {
     public var pairs: [Int]?
     /// recall-grid: the numbers of key–value pairs that are tested, each alone.
     public var testPairs: [Int]?
+    /// recall-grid: height and width of the drawing in pixels, 32 or 64; nil for 64.
+    public var size: Int?
 
     public init() {}
 }

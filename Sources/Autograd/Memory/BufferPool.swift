@@ -1,0 +1,89 @@
+import Kernels
+
+/// Hands out buffers and takes them back, so that after the first step a step allocates nothing.
+///
+/// Sizes are rounded up to eighths of a power of two (at most 12.5 % waste), one free list for each rounded size. A dry
+/// pool counts as if it handed out memory, but holds none. A pool belongs to one thread.
+public final class BufferPool {
+    /// How many times memory was asked of the system.
+    public private(set) var allocations = 0
+    /// Bytes in use now, rounding included.
+    public private(set) var bytesInUse = 0
+    /// The highest `bytesInUse` since the last `resetPeak()`.
+    public private(set) var peakBytes = 0
+
+    private let isDry: Bool
+    private var free: [Int: [MutableFloatPointer]] = [:]
+    private var owned: [MutableFloatPointer] = []
+
+    /// A pool of memory, or one that only counts.
+    public init(dry: Bool = false) {
+        isDry = dry
+        if dry {
+            owned.append(allocateAligned(16))
+        }
+    }
+
+    deinit {
+        for pointer in owned {
+            pointer.deallocate()
+        }
+    }
+
+    /// Begins a new measurement of the peak.
+    public func resetPeak() {
+        peakBytes = bytesInUse
+    }
+
+    /// A buffer of `count` numbers with undefined contents.
+    public func buffer(_ count: Int) -> Buffer {
+        let capacity = BufferPool.capacity(for: count)
+        bytesInUse += capacity * MemoryLayout<Float>.stride
+        peakBytes = max(peakBytes, bytesInUse)
+        return Buffer(pointer: take(capacity), count: count, capacity: capacity, pool: self)
+    }
+
+    /// A buffer of `count` zeros.
+    public func zeros(_ count: Int) -> Buffer {
+        let zeros = buffer(count)
+        if !isDry {
+            zeros.pointer.update(repeating: 0, count: count)
+        }
+        return zeros
+    }
+
+    func takeBack(_ pointer: MutableFloatPointer, capacity: Int) {
+        bytesInUse -= capacity * MemoryLayout<Float>.stride
+        if !isDry {
+            free[capacity, default: []].append(pointer)
+        }
+    }
+
+    private func take(_ capacity: Int) -> MutableFloatPointer {
+        if isDry {
+            return owned[0]
+        }
+        if let pointer = free[capacity]?.popLast() {
+            return pointer
+        }
+        allocations += 1
+        let pointer = allocateAligned(capacity)
+        owned.append(pointer)
+        return pointer
+    }
+
+    /// `count` rounded up to a multiple of 16 and to an eighth of a power of two.
+    static func capacity(for count: Int) -> Int {
+        let minimum = max(count, 16)
+        let highestBit = Int.bitWidth - 1 - minimum.leadingZeroBitCount
+        let granule = max(16, 1 << max(0, highestBit - 3))
+        return (minimum + granule - 1) / granule * granule
+    }
+}
+
+/// Memory for `count` numbers, aligned to a cache line.
+func allocateAligned(_ count: Int) -> MutableFloatPointer {
+    let bytes = max(count, 16) * MemoryLayout<Float>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    return raw.bindMemory(to: Float.self, capacity: count)
+}

@@ -1,0 +1,10 @@
+import Kernels
+
+/// target += source, over the threads: what `BackwardPass.write` uses where a second gradient arrives.
+func accumulate(_ source: FloatPointer, into target: MutableFloatPointer, count: Int, parallel: Parallel) {
+    parallel.forRanges(count, grain: 1 << 15) { range in
+        for i in range {
+            target[i] += source[i]
+        }
+    }
+}

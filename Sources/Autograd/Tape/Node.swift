@@ -1,0 +1,38 @@
+/// One recorded operation: what its backward needs, and nothing else.
+struct Node {
+    private let operation: any Operation
+    let name: String
+    private let inputShapes: [Shape]
+    private let outputShapes: [Shape]
+    private let inputBuffers: [Buffer?]
+    private let outputBuffers: [Buffer?]
+    private let savedBuffers: [Buffer]
+    private let inputSlots: [GradientSlot]
+    private let outputSlots: [GradientSlot]
+
+    init<Step: Operation>(_ operation: Step, inputs: [Tensor], outputs: [Tensor], saved: [Buffer]) {
+        let keeps = operation.keeps
+        self.operation = operation
+        name = Step.name
+        inputShapes = inputs.map(\.shape)
+        outputShapes = outputs.map(\.shape)
+        inputBuffers = inputs.indices.map { keeps.inputs.contains($0) ? inputs[$0].storage : nil }
+        outputBuffers = outputs.indices.map { keeps.outputs.contains($0) ? outputs[$0].storage : nil }
+        savedBuffers = saved
+        inputSlots = inputs.map(\.slot)
+        outputSlots = outputs.map(\.slot)
+    }
+
+    /// Adds this operation's part to the gradients of its inputs, unless nothing arrived at its outputs.
+    func backward(_ parallel: Parallel, _ pool: BufferPool) {
+        guard outputSlots.contains(where: { $0.buffer != nil }) else { return }
+        operation.backward(
+            BackwardPass(
+                inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, inputBuffers: inputBuffers,
+                outputBuffers: outputBuffers, savedBuffers: savedBuffers, inputSlots: inputSlots,
+                outputSlots: outputSlots, pool: pool, operationName: name))
+        for slot in outputSlots {
+            slot.buffer = nil
+        }
+    }
+}
