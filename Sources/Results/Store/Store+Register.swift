@@ -3,6 +3,11 @@ import Foundation
 import GRDB
 
 extension Store {
+    /// Writes an experiment as its file now states it, and the trials of its plan.
+    public func register(experiment: Experiment, plan: TrialPlan, published: [String: Double] = [:]) throws {
+        try register(experiment: experiment, trials: TrialEntry.all(of: plan), published: published)
+    }
+
     /// Writes an experiment as its file now states it, and the trials that it asks for.
     ///
     /// Doing it again changes nothing. Trials that exist keep their state and results, whoever asked for them first.
