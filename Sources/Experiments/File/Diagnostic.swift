@@ -31,7 +31,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
     /// What to do about it, one sentence without a full stop; a suggestion of the nearest word stands here.
     public var remedy: String?
 
-    public init(_ severity: Severity = .error, _ message: String, at place: Place? = nil, remedy: String? = nil) {
+    /// An error.
+    public init(_ message: String, at place: Place? = nil, remedy: String? = nil) {
+        self.init(.error, message, at: place, remedy: remedy)
+    }
+
+    public init(_ severity: Severity, _ message: String, at place: Place? = nil, remedy: String? = nil) {
         self.severity = severity
         self.message = message
         self.place = place

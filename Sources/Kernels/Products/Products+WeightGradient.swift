@@ -1,0 +1,48 @@
+extension Products {
+    /// The floats of scratch that `weightGradient` takes.
+    public static func weightGradientScratchCount(columns: Int) -> Int {
+        GradientRows.scratchCount(columns: columns) + GradientRows.blockRows * panelColumns
+    }
+
+    /// Computes the gradient of a linear layer's weight: `dW = dyᵀ·x`, or `dW += dyᵀ·x` with `accumulate`.
+    ///
+    /// dy (rows, columns), x (rows, depth), dW (columns, depth) without gaps. Each sum is one chain in the order of the
+    /// rows that goes on from dW's value: two calls on consecutive rows give the bits of one call on all of them.
+    public static func weightGradient(
+        rows: Int, columns: Int, depth: Int, _ dy: FloatPointer, dyStride: Int, _ x: FloatPointer, xStride: Int,
+        accumulate: Bool, into dW: MutableFloatPointer, scratch: MutableFloatPointer
+    ) {
+        if rows == 0 && !accumulate { dW.update(repeating: 0, count: columns * depth) }
+        let panel = scratch + GradientRows.scratchCount(columns: columns)
+        var gradient = GradientRows(dy, stride: dyStride, columns: columns, scratch: scratch)
+        for row in stride(from: 0, to: rows, by: GradientRows.blockRows) {
+            let count = min(GradientRows.blockRows, rows &- row)
+            gradient.select(dy, row: row, count: count)
+            for first in stride(from: 0, to: depth, by: panelColumns) {
+                let lanes = min(panelColumns, depth &- first)
+                copyPanel(x + (row &* xStride &+ first), stride: xStride, lanes: lanes, rows: count, to: panel)
+                let outer = OuterPanel(panel: panel, step: panelColumns, lanes: lanes, rows: count)
+                outer.add(
+                    gradient, columns: columns, into: dW + first, stride: depth, fresh: row == 0 && !accumulate)
+            }
+        }
+    }
+
+    /// Copies up to 16 columns of each row next to each other, filled up with zeros.
+    private static func copyPanel(
+        _ source: FloatPointer, stride: Int, lanes: Int, rows: Int, to target: MutableFloatPointer
+    ) {
+        var source = source
+        var target = target
+        for _ in 0..<rows {
+            if lanes == panelColumns {
+                let values: SIMD16<Float> = loadVector(source)
+                storeVector(values, target)
+            } else {
+                for lane in 0..<panelColumns { target[lane] = lane < lanes ? source[lane] : 0 }
+            }
+            source += stride
+            target += panelColumns
+        }
+    }
+}

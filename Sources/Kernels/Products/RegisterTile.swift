@@ -1,0 +1,144 @@
+/// Six addresses that a register tile reads in step: six rows of a matrix, or six pixels of an image.
+struct SixRows {
+    var row0, row1, row2, row3, row4, row5: FloatPointer
+
+    /// Rows `stride` apart; a tile with fewer than six rows repeats its last one, whose results are then not stored.
+    @inline(__always)
+    init(_ first: FloatPointer, stride: Int, count: Int) {
+        let last = count &- 1
+        row0 = first
+        row1 = first + min(1, last) &* stride
+        row2 = first + min(2, last) &* stride
+        row3 = first + min(3, last) &* stride
+        row4 = first + min(4, last) &* stride
+        row5 = first + min(5, last) &* stride
+    }
+
+    @inline(__always)
+    mutating func advance(by offset: Int) {
+        row0 += offset
+        row1 += offset
+        row2 += offset
+        row3 += offset
+        row4 += offset
+        row5 += offset
+    }
+}
+
+/// Six addresses that a register tile writes.
+struct SixDestinations {
+    var row0, row1, row2, row3, row4, row5: MutableFloatPointer
+
+    /// Rows `stride` apart, for a tile that stores `count` of them.
+    @inline(__always)
+    init(_ first: MutableFloatPointer, stride: Int, count: Int) {
+        let last = count &- 1
+        row0 = first
+        row1 = first + min(1, last) &* stride
+        row2 = first + min(2, last) &* stride
+        row3 = first + min(3, last) &* stride
+        row4 = first + min(4, last) &* stride
+        row5 = first + min(5, last) &* stride
+    }
+}
+
+/// The running sums of six rows by one vector of columns, held in registers.
+///
+/// Each sum is one chain of fused multiply-adds in the order of the depth, in full and in partial tiles alike. So a result's
+/// bits don't depend on the tile it fell in.
+struct RegisterTile<Lanes: FloatLanes> {
+    var row0 = Lanes()
+    var row1 = Lanes()
+    var row2 = Lanes()
+    var row3 = Lanes()
+    var row4 = Lanes()
+    var row5 = Lanes()
+
+    /// Adds `Σ_d rows[r][d] · panel[d, :]` for `depth` steps; the panel's steps are `panelStep` floats apart.
+    @inline(__always)
+    mutating func add(_ rows: SixRows, panel: FloatPointer, panelStep: Int, depth: Int) {
+        var panel = panel
+        var step = 0
+        while step < depth {
+            let columns: Lanes = loadVector(panel)
+            row0 = row0.addingProduct(Lanes(repeating: rows.row0[step]), columns)
+            row1 = row1.addingProduct(Lanes(repeating: rows.row1[step]), columns)
+            row2 = row2.addingProduct(Lanes(repeating: rows.row2[step]), columns)
+            row3 = row3.addingProduct(Lanes(repeating: rows.row3[step]), columns)
+            row4 = row4.addingProduct(Lanes(repeating: rows.row4[step]), columns)
+            row5 = row5.addingProduct(Lanes(repeating: rows.row5[step]), columns)
+            panel += panelStep
+            step &+= 1
+        }
+    }
+
+    /// Adds one vector (a bias) to every row.
+    @inline(__always)
+    mutating func add(_ lanes: Lanes) {
+        row0 += lanes
+        row1 += lanes
+        row2 += lanes
+        row3 += lanes
+        row4 += lanes
+        row5 += lanes
+    }
+
+    /// Stores the first `rows` rows; `accumulate` adds to what is there.
+    @inline(__always)
+    func store(_ destinations: SixDestinations, rows: Int, columns: Int, accumulate: Bool) {
+        Self.store(row0, destinations.row0, columns, accumulate)
+        if rows > 1 { Self.store(row1, destinations.row1, columns, accumulate) }
+        if rows > 2 { Self.store(row2, destinations.row2, columns, accumulate) }
+        if rows > 3 { Self.store(row3, destinations.row3, columns, accumulate) }
+        if rows > 4 { Self.store(row4, destinations.row4, columns, accumulate) }
+        if rows > 5 { Self.store(row5, destinations.row5, columns, accumulate) }
+    }
+
+    @inline(__always)
+    private static func store(_ lanes: Lanes, _ address: MutableFloatPointer, _ columns: Int, _ accumulate: Bool) {
+        if columns >= Lanes.scalarCount {
+            storeVector(accumulate ? loadVector(address) + lanes : lanes, address)
+        } else {
+            storeLanes(accumulate ? loadLanes(address, count: columns) + lanes : lanes, count: columns, address)
+        }
+    }
+}
+
+/// A tile of a weight gradient: six output columns by one vector of inputs, summed over rows.
+extension RegisterTile {
+    /// Adds `Σ_m values[m][r] · panel[m, :]` to row r; steps of `values` and `panel` are so many floats apart.
+    @inline(__always)
+    mutating func addOuter(_ values: FloatPointer, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int) {
+        var values = values
+        var panel = panel
+        var remaining = count
+        while remaining > 0 {
+            let lanes: Lanes = loadVector(panel)
+            row0 = row0.addingProduct(Lanes(repeating: values[0]), lanes)
+            row1 = row1.addingProduct(Lanes(repeating: values[1]), lanes)
+            row2 = row2.addingProduct(Lanes(repeating: values[2]), lanes)
+            row3 = row3.addingProduct(Lanes(repeating: values[3]), lanes)
+            row4 = row4.addingProduct(Lanes(repeating: values[4]), lanes)
+            row5 = row5.addingProduct(Lanes(repeating: values[5]), lanes)
+            values += valueStep
+            panel += panelStep
+            remaining &-= 1
+        }
+    }
+
+    /// Starts from sums already in memory, so that their chains go on.
+    @inline(__always)
+    mutating func load(_ sources: SixDestinations, columns: Int) {
+        row0 = Self.load(sources.row0, columns)
+        row1 = Self.load(sources.row1, columns)
+        row2 = Self.load(sources.row2, columns)
+        row3 = Self.load(sources.row3, columns)
+        row4 = Self.load(sources.row4, columns)
+        row5 = Self.load(sources.row5, columns)
+    }
+
+    @inline(__always)
+    private static func load(_ address: MutableFloatPointer, _ columns: Int) -> Lanes {
+        columns >= Lanes.scalarCount ? loadVector(address) : loadLanes(address, count: columns)
+    }
+}

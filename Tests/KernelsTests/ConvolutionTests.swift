@@ -1,0 +1,88 @@
+import Kernels
+import Testing
+
+extension Convolution3x3: CustomTestStringConvertible {
+    public var testDescription: String {
+        "\(height)×\(width)×\(inputChannels) → \(outputChannels) stride \(stride)"
+    }
+}
+
+/// The sizes every convolution test walks.
+let convolutionCases: [Convolution3x3] = {
+    var cases: [Convolution3x3] = []
+    for (height, width) in [(1, 1), (2, 2), (1, 5), (4, 1), (3, 3), (5, 7), (8, 8)] {
+        for (input, output) in [(1, 1), (3, 8), (5, 3), (16, 17), (8, 40)] {
+            for stride in [1, 2] {
+                cases.append(
+                    Convolution3x3(
+                        height: height, width: width, inputChannels: input, outputChannels: output, stride: stride))
+            }
+        }
+    }
+    for stride in [1, 2] {
+        cases += [
+            Convolution3x3(height: 17, width: 20, inputChannels: 3, outputChannels: 8, stride: stride),
+            Convolution3x3(height: 14, width: 14, inputChannels: 40, outputChannels: 80, stride: stride),
+            Convolution3x3(height: 7, width: 7, inputChannels: 80, outputChannels: 196, stride: stride),
+            Convolution3x3(height: 28, width: 27, inputChannels: 16, outputChannels: 16, stride: stride),
+        ]
+    }
+    return cases
+}()
+
+@Suite("3×3 convolutions against their slow twins")
+struct ConvolutionTests {
+    static let images = 3
+
+    @Test("Forward, with and without a bias", arguments: convolutionCases)
+    func forward(_ convolution: Convolution3x3) {
+        let values = ConvolutionValues(convolution, images: Self.images)
+        let slow = SlowConvolution(convolution, values, images: Self.images)
+        for bias in [values.bias, [Float](repeating: 0, count: convolution.outputChannels)] {
+            let y = values.forward(0..<Self.images, bias: bias == values.bias ? bias : nil)
+            #expect(relativeError(Array(y.dropLast(16)), slow.forward(bias: bias)) <= 1e-5)
+            #expect(y.suffix(16).allSatisfy { $0 == untouched })
+        }
+    }
+
+    @Test("Gradient of the input", arguments: convolutionCases)
+    func inputGradient(_ convolution: Convolution3x3) {
+        let values = ConvolutionValues(convolution, images: Self.images)
+        let slow = SlowConvolution(convolution, values, images: Self.images)
+        let dx = values.inputGradient([0..<Self.images])
+        #expect(relativeError(Array(dx.dropLast(16)), slow.gradients().input) <= 1e-5)
+        #expect(dx.suffix(16).allSatisfy { $0 == untouched })
+    }
+
+    @Test("Gradient of the weight", arguments: convolutionCases)
+    func weightGradient(_ convolution: Convolution3x3) {
+        let values = ConvolutionValues(convolution, images: Self.images)
+        let slow = SlowConvolution(convolution, values, images: Self.images)
+        let dW = values.weightGradient([0..<Self.images])
+        #expect(relativeError(dW, slow.gradients().weight) <= 1e-5)
+        var twice = dW
+        convolution.addWeightGradient(values.packedGradient([0..<Self.images]), accumulate: true, to: &twice)
+        #expect(twice == dW.map { $0 + $0 })
+    }
+
+    @Test("The same bits however images are split over calls", arguments: convolutionCases)
+    func splits(_ convolution: Convolution3x3) {
+        let images = 9
+        let values = ConvolutionValues(convolution, images: images)
+        let whole = values.forward(0..<images, bias: values.bias)
+        let wholeInput = values.inputGradient([0..<images])
+        let wholeWeight = values.weightGradient([0..<images])
+        for split in [[1, 1], [2, 3], [8]] {
+            let ranges = ranges(of: images, split)
+            #expect(values.inputGradient(ranges) == wholeInput)
+            #expect(values.weightGradient(ranges) == wholeWeight)
+            for range in ranges {
+                let part = values.forward(range, bias: values.bias)
+                let bounds = (range.lowerBound * convolution.outputCount)..<(range.upperBound * convolution.outputCount)
+                #expect(part[bounds] == whole[bounds])
+                #expect(part[..<bounds.lowerBound].allSatisfy { $0 == untouched })
+                #expect(part[bounds.upperBound...].allSatisfy { $0 == untouched })
+            }
+        }
+    }
+}
