@@ -21,9 +21,13 @@ enum Fixtures {
 
     /// The X of every `X_weights.safetensors`.
     static var models: [String] {
-        guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
-        return names.filter { $0.hasSuffix("_weights.safetensors") }.map { String($0.dropLast("_weights.safetensors".count)) }
-            .sorted()
+        guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+            return []
+        }
+        return names.filter { $0.hasSuffix("_weights.safetensors") }.map {
+            String($0.dropLast("_weights.safetensors".count))
+        }
+        .sorted()
     }
 }
 

@@ -112,7 +112,8 @@ private struct Model {
 
     func loss(_ logits: Tensor, on tape: Tape) throws -> Tensor {
         let labels = try #require(Golden(io, "target")).values
-        var targets = Golden(shape: logits.shape.dimensions, values: [Float](repeating: 0, count: logits.shape.count)).values
+        var targets = Golden(shape: logits.shape.dimensions, values: [Float](repeating: 0, count: logits.shape.count))
+            .values
         for (row, label) in labels.enumerated() {
             targets[row * config.num_classes + Int(label)] = 1
         }

@@ -35,7 +35,9 @@ struct UnitFixtureTests {
         }
     }
 
-    @Test(arguments: [("layer_attn_pad", ["attention"], false), ("layer_mixed_pad_down", ["mamba", "attention"], true)])
+    @Test(arguments: [
+        ("layer_attn_pad", ["attention"], false), ("layer_mixed_pad_down", ["mamba", "attention"], true),
+    ])
     func paddedStage(_ name: String, mixers: [String], downsamples: Bool) throws {
         try check("unit_attn.safetensors", name, isImage: true) { scope, golden in
             let stage = NetworkPlan.Stage(

@@ -30,7 +30,8 @@ struct Node {
         guard outputSlots.contains(where: { $0.buffer != nil }) else { return }
         operation.backward(
             BackwardPass(
-                inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining, inputBuffers: inputBuffers,
+                inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
+                inputBuffers: inputBuffers,
                 outputBuffers: outputBuffers, savedBuffers: savedBuffers, inputSlots: inputSlots,
                 outputSlots: outputSlots, pool: pool, operationName: name))
         for slot in outputSlots {

@@ -65,7 +65,8 @@ public struct SafetensorsFile {
         let header: SafetensorsHeader
         do {
             header = try JSONDecoder().decode(
-                SafetensorsHeader.self, from: contents.subdata(in: contents.startIndex + 8..<contents.startIndex + start))
+                SafetensorsHeader.self,
+                from: contents.subdata(in: contents.startIndex + 8..<contents.startIndex + start))
         } catch {
             throw WeightsError(path, "has a header that is not the JSON that safetensors prescribes", damaged)
         }
@@ -120,6 +121,8 @@ private func floatFromHalf(_ bits: UInt16) -> Float {
     if exponent == 31 {
         return fraction == 0 ? sign * .infinity : .nan
     }
-    let magnitude = exponent == 0 ? fraction * 0x1p-24 : (1 + fraction * 0x1p-10) * Float(sign: .plus, exponent: exponent - 15, significand: 1)
+    let magnitude =
+        exponent == 0
+        ? fraction * 0x1p-24 : (1 + fraction * 0x1p-10) * Float(sign: .plus, exponent: exponent - 15, significand: 1)
     return sign * magnitude
 }

@@ -44,7 +44,9 @@ struct SafetensorsHeader: Decodable {
             entries.append(try SafetensorsHeader.entry(name, item, path: path, dataCount: dataCount))
         }
         var end = 0
-        for entry in entries.sorted(by: { ($0.offsets.lowerBound, $0.offsets.upperBound) < ($1.offsets.lowerBound, $1.offsets.upperBound) }) {
+        for entry in entries.sorted(by: {
+            ($0.offsets.lowerBound, $0.offsets.upperBound) < ($1.offsets.lowerBound, $1.offsets.upperBound)
+        }) {
             guard entry.offsets.lowerBound == end else {
                 throw WeightsError(path, "has a gap or an overlap before \"\(entry.name)\"", "get the file again")
             }

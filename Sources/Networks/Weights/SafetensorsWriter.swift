@@ -58,7 +58,8 @@ public struct SafetensorsWriter {
         do {
             try contents().write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw WeightsError(path, "can't be written: \(error.localizedDescription)", "check the folder and the space")
+            throw WeightsError(
+                path, "can't be written: \(error.localizedDescription)", "check the folder and the space")
         }
     }
 }
