@@ -42,7 +42,10 @@ extension ParameterStore {
         var sums = [Double](repeating: 0, count: ranges.count)
         let gradients = FloatPointer(gradients)
         sums.withUnsafeMutableBufferPointer { sums in
-            parallel.forEach(ranges.count) { sums[$0] = FlatKernel.sumOfSquares(gradients, range: ranges[$0]) }
+            parallel.forEach(ranges.count) { index in
+                let range = ranges[index]
+                sums[index] = ElementwiseKernel.sumOfSquares(gradients + range.lowerBound, count: range.count)
+            }
         }
         return sums.reduce(0, +).squareRoot()
     }

@@ -1,9 +1,9 @@
 import Experiments
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The learning rate of each step: a linear warm-up, then a cosine in absolute time, as timm computes it.

@@ -1,9 +1,9 @@
 import Experiments
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Loss and accuracy, added up over batches in a fixed order and in double precision.
@@ -30,6 +30,13 @@ struct RunningMetrics: Hashable {
         loss += log(sum) - Double(logits[label] - logits[best])
         correct += best == label ? 1 : 0
         labels += 1
+    }
+
+    /// Adds what was measured elsewhere.
+    mutating func add(_ other: RunningMetrics) {
+        loss += other.loss
+        correct += other.correct
+        labels += other.labels
     }
 
     /// `loss` and `accuracy` as results; nothing where there was no label.

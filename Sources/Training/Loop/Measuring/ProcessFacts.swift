@@ -30,6 +30,14 @@ enum ProcessFacts {
         return name ?? machine
     }
 
+    static var identifier: Int { Int(ProcessInfo.processInfo.processIdentifier) }
+
+    /// The version of this program.
+    static var codeVersion: String { "0.1.0" }
+
+    /// What computes the matrix products.
+    static var products: String { "own kernels, \(machine)" }
+
     static var host: String { ProcessInfo.processInfo.hostName }
 
     static var operatingSystem: String { ProcessInfo.processInfo.operatingSystemVersionString }
@@ -37,23 +45,23 @@ enum ProcessFacts {
     /// The compiler that this program was built with.
     static var compiler: String {
         #if compiler(>=6.4)
-        "Swift 6.4 or later"
+            "Swift 6.4 or later"
         #elseif compiler(>=6.3)
-        "Swift 6.3"
+            "Swift 6.3"
         #elseif compiler(>=6.2)
-        "Swift 6.2"
+            "Swift 6.2"
         #else
-        "Swift 6.1"
+            "Swift 6.1"
         #endif
     }
 
     private static var machine: String {
         #if arch(x86_64)
-        "x86-64"
+            "x86-64"
         #elseif arch(arm64)
-        "arm64"
+            "arm64"
         #else
-        "unknown"
+            "unknown"
         #endif
     }
 
