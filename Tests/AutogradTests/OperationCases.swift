@@ -2,3 +2,4 @@
 let operationCases: [OperationCase] =
     addCases
     + convolutionOperationCases + imageOperationCases
+    + elementwiseCases + channelCases + normCases + sequenceCases
