@@ -1,5 +1,6 @@
 /// Every operation's cases; a new operation adds its list here.
 let operationCases: [OperationCase] =
     addCases
+    + linearCases + elementwiseCases
     + convolutionOperationCases + imageOperationCases
-    + elementwiseCases + channelCases + normCases + sequenceCases
+    + normCases + sequenceCases

@@ -20,7 +20,7 @@ public enum BatchNormActivation: Sendable {
 /// Ioffe and Szegedy 2015. While training, mean and (biased) variance are those of the batch, and the running averages
 /// move towards them, the variance unbiased; otherwise the running averages are used.
 struct BatchNormOperation: Operation {
-    static let name = "batch norm"
+    static let name = "batch-norm"
     let epsilon: Float
     let momentum: Float
     let activation: BatchNormActivation

@@ -1,51 +1,46 @@
 import Kernels
 
-/// Tensors side by side.   x₁ (…, C₁), x₂ (…, C₂), … -> y (…, C₁ + C₂ + …)
+/// Tensors of the same rows side by side.   parts (…, C₁), (…, C₂), … -> y (…, C₁ + C₂ + …)
 struct Concatenate: Operation {
     static let name = "concatenate"
     var keeps: Kept { .nothing }
 
     func outputShapes(_ inputs: [Shape]) -> [Shape] {
-        precondition(
-            inputs.allSatisfy { $0.withChannels(1) == inputs[0].withChannels(1) },
-            "concatenate: shapes \(inputs) differ in more than the channels")
+        precondition(Set(inputs.map { $0.withChannels(1) }).count == 1, "concatenate: the rows of \(inputs) differ")
         return [inputs[0].withChannels(inputs.reduce(0) { $0 + $1.channels })]
     }
 
-    // y[:, first..<first + Cᵢ] = xᵢ
+    // y[:, offset ..< offset + C] = part
     func forward(_ pass: ForwardPass) {
-        let (y, width) = (pass.output(), pass.outputShapes[0].channels)
-        var first = 0
+        let total = pass.outputShapes[0].channels
+        var offset = 0
         for (index, shape) in pass.inputShapes.enumerated() {
-            let (x, start) = (pass.input(index), first)
-            pass.parallel.forRanges(shape.rows, grain: rowGrain(width)) { rows in
+            let (part, y) = (pass.input(index), pass.output() + offset)
+            pass.parallel.forRanges(shape.rows, grain: 512) { rows in
                 RowsKernel.copyColumns(
-                    x, stride: shape.channels, rows: rows, columns: shape.channels, into: y + start, stride: width)
+                    part, stride: shape.channels, rows: rows, columns: shape.channels, into: y, stride: total)
             }
-            first += shape.channels
+            offset += shape.channels
         }
     }
 
-    // y[:, first..<first + Cᵢ] = xᵢ   ⇒   dxᵢ = dy[:, first..<first + Cᵢ]
+    // y[:, offset ..< offset + C] = part   ⇒   dpart = dy[:, offset ..< offset + C]
     func backward(_ pass: BackwardPass) {
-        let (dy, width) = (pass.gradient(), pass.outputShapes[0].channels)
-        var first = 0
+        let total = pass.outputShapes[0].channels
+        var offset = 0
         for (index, shape) in pass.inputShapes.enumerated() {
-            let start = first
-            pass.accumulate(index) { dx, adds in
-                pass.parallel.forRanges(shape.rows, grain: rowGrain(width)) { rows in
+            let dy = pass.gradient() + offset
+            pass.accumulate(index) { dPart, adds in
+                pass.parallel.forRanges(shape.rows, grain: 512) { rows in
                     RowsKernel.copyColumns(
-                        dy + start, stride: width, rows: rows, columns: shape.channels, into: dx,
-                        stride: shape.channels, adding: adds)
+                        dy, stride: total, rows: rows, columns: shape.channels, into: dPart, stride: shape.channels,
+                        adding: adds)
                 }
             }
-            first += shape.channels
+            offset += shape.channels
         }
     }
 }
 
-/// Tensors side by side: (…, C₁), (…, C₂), … -> (…, C₁ + C₂ + …).
-public func concatenate(_ parts: [Tensor]) -> Tensor {
-    precondition(!parts.isEmpty, "concatenate: there are no tensors")
-    return record(Concatenate(), parts)[0]
-}
+/// Tensors of the same rows side by side, along the channels.
+public func concatenate(_ parts: [Tensor]) -> Tensor { record(Concatenate(), parts)[0] }

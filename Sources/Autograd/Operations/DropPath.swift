@@ -1,60 +1,53 @@
 import Kernels
 import Randomness
 
-/// Drops the branch of some leading indices and scales the others up.   x (B, …) -> y (B, …)
+/// Stochastic depth (Huang et al. 2016): each sequence is dropped, or scaled by 1/keep.   x (B, …) -> y (B, …)
 ///
-///     y[b] = m[b]·x[b],   m[b] = 0 with probability `rate`, 1/(1 - rate) otherwise
-///
-/// Stochastic depth, Huang et al. 2016. One draw a leading index (an image or a window), from the stream of `key`.
-struct DropPathOperation: Operation {
-    static let name = "drop path"
+/// One draw for each leading index; in token stages that is each window.
+struct DropPath: Operation {
+    static let name = "drop-path"
     let rate: Double
     let key: RandomKey
     var keeps: Kept { .nothing }
 
-    func outputShapes(_ inputs: [Shape]) -> [Shape] {
-        precondition(inputs[0].rank >= 2, "drop path: x \(inputs[0]) has no leading index")
-        return [inputs[0]]
-    }
+    func outputShapes(_ inputs: [Shape]) -> [Shape] { [inputs[0]] }
 
+    /// The factor of each sequence.
     func savedCounts(_ inputs: [Shape]) -> [Int] { [inputs[0][0]] }
-    func multiplyAccumulates(_ inputs: [Shape]) -> Int { inputs[0].count }
 
-    // y[b] = m[b]·x[b]
+    // y[b] = s[b]·x[b],   s[b] = 0 or 1/(1 − rate)
     func forward(_ pass: ForwardPass) {
-        let shape = pass.inputShapes[0]
         let factors = pass.saved(0)
         var generator = key.generator
-        let keep = Float(1 / (1 - rate))
-        for index in 0..<shape[0] {
-            factors[index] = Double(generator.uniform()) < rate ? 0 : keep
+        for index in 0..<pass.inputShapes[0][0] {
+            factors[index] = generator.doubleUniform() < rate ? 0 : Float(1 / (1 - rate))
         }
-        scale(pass.input(0), FloatPointer(factors), shape, pass.parallel, into: pass.output(), adding: false)
+        let (x, y) = (pass.input(0), pass.output())
+        scale(pass.inputShapes[0], pass.parallel, x, by: FloatPointer(factors), into: y, adding: false)
     }
 
-    // y[b] = m[b]·x[b]   ⇒   dx[b] = m[b]·dy[b]
+    // y[b] = s[b]·x[b]   ⇒   dx[b] = s[b]·dy[b]
     func backward(_ pass: BackwardPass) {
         let (dy, factors) = (pass.gradient(), pass.saved(0))
         pass.accumulate(0) { dx, adds in
-            scale(dy, factors, pass.inputShapes[0], pass.parallel, into: dx, adding: adds)
+            scale(pass.inputShapes[0], pass.parallel, dy, by: factors, into: dx, adding: adds)
         }
     }
 
     private func scale(
-        _ x: FloatPointer, _ factors: FloatPointer, _ shape: Shape, _ parallel: Parallel,
-        into y: MutableFloatPointer, adding: Bool
+        _ shape: Shape, _ parallel: Parallel, _ source: FloatPointer, by factors: FloatPointer,
+        into target: MutableFloatPointer, adding: Bool
     ) {
-        parallel.forRanges(shape.rows, grain: rowGrain(shape.channels)) { rows in
+        parallel.forRanges(shape.rows, grain: 512) { rows in
             RowsKernel.scaleGroups(
-                x, by: factors, rowsPerGroup: shape.rows / shape[0], rows: rows, channels: shape.channels, into: y,
-                adding: adding)
+                source, by: factors, rowsPerGroup: shape.rows / shape[0], rows: rows, channels: shape.channels,
+                into: target, adding: adding)
         }
     }
 }
 
-/// Drops the branch `x` (B, …) for some leading indices, at random from `key`; the identity unless the tape is training.
+/// Drops whole sequences with probability `rate` and scales the others by 1/(1 − rate). For training passes.
 public func dropPath(_ x: Tensor, rate: Double, key: RandomKey) -> Tensor {
-    precondition(rate >= 0 && rate < 1, "drop path: a rate of \(rate)")
-    guard rate > 0, let tape = x.tape, tape.mode != .inference else { return x }
-    return record(DropPathOperation(rate: rate, key: key), [x])[0]
+    precondition((0..<1).contains(rate), "drop path: a rate of \(rate)")
+    return record(DropPath(rate: rate, key: key), [x])[0]
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The product of two tensors of the same shape: a gate.   a, b (…) -> y (…)
+/// The product of two tensors of the same shape, number by number: the gate.   a, b (…) -> y (…)
 struct Multiply: Operation {
     static let name = "multiply"
     var keeps: Kept { Kept(inputs: [0, 1]) }
@@ -10,14 +10,12 @@ struct Multiply: Operation {
         return [inputs[0]]
     }
 
-    func multiplyAccumulates(_ inputs: [Shape]) -> Int { inputs[0].count }
-
     // y = a·b
     func forward(_ pass: ForwardPass) {
         let (a, b, y) = (pass.input(0), pass.input(1), pass.output())
         pass.parallel.forRanges(pass.outputShapes[0].count, grain: 1 << 15) { range in
-            let first = range.lowerBound
-            ElementwiseKernel.multiply(a + first, b + first, count: range.count, into: y + first)
+            let start = range.lowerBound
+            ElementwiseKernel.multiply(a + start, b + start, count: range.count, into: y + start)
         }
     }
 
@@ -26,10 +24,10 @@ struct Multiply: Operation {
         let dy = pass.gradient()
         for (index, other) in [(0, pass.input(1)), (1, pass.input(0))] {
             pass.accumulate(index) { target, adds in
-                pass.parallel.forRanges(pass.outputShapes[0].count, grain: 1 << 15) { range in
-                    let first = range.lowerBound
+                pass.parallel.forRanges(pass.inputShapes[0].count, grain: 1 << 15) { range in
+                    let start = range.lowerBound
                     ElementwiseKernel.multiply(
-                        dy + first, other + first, count: range.count, into: target + first, adding: adds)
+                        dy + start, other + start, count: range.count, into: target + start, adding: adds)
                 }
             }
         }

@@ -8,7 +8,7 @@ import Kernels
 ///
 /// Gu and Dao 2023, with the simplified discretisation of MambaVision's code (mambavision.md §1.4).
 struct SelectiveScanOperation: Operation {
-    static let name = "selective scan"
+    static let name = "selective-scan"
     let isReversed: Bool
     var keeps: Kept { Kept(inputs: [0, 1, 2, 3, 4, 5]) }
 

@@ -2,47 +2,70 @@ import Autograd
 import Foundation
 import Randomness
 
-let elementwiseCases: [OperationCase] = [
-    OperationCase(
-        name: "GELU, erf", inputs: [[3, 7, 5]], apply: { [geluErf($0[0])] },
-        twin: { [$0[0].map { x in x / 2 * (1 + erf(x / 2.0.squareRoot())) }] }),
-    OperationCase(
-        name: "GELU, tanh", inputs: [[3, 7, 5]], apply: { [geluTanh($0[0])] },
-        twin: { [$0[0].map(geluTanhTwin)] }),
-    OperationCase(
-        name: "SiLU", inputs: [[3, 7, 5]], apply: { [silu($0[0])] }, twin: { [$0[0].map(siluTwin)] }),
-    OperationCase(
-        name: "ReLU", inputs: [[3, 7, 5]],
-        values: { $1 < 0 ? $1 - 0.01 : $1 + 0.01 },  // no kink within the step of the differences
-        apply: { [relu($0[0])] }, twin: { [$0[0].map { max($0, 0) }] }),
-    OperationCase(
-        name: "multiply", inputs: [[2, 5, 3], [2, 5, 3]], apply: { [multiply($0[0], $0[1])] },
-        twin: { inputs in [zip(inputs[0], inputs[1]).map { $0 * $1 }] }),
-    OperationCase(
-        name: "multiply, a tensor with itself", inputs: [[9]], apply: { [multiply($0[0], $0[0])] },
-        twin: { inputs in [inputs[0].map { $0 * $0 }] }),
-    OperationCase(
-        name: "step size, bias once", inputs: [[2, 9, 5], [5]], apply: { [stepSize($0[0], bias: $0[1], biasCount: 1)] },
-        twin: { [stepSizeTwin($0, count: 1)] }),
-    OperationCase(
-        name: "step size, bias twice, large and small", inputs: [[2, 9, 16], [16]],
-        values: { $0 == 0 ? 12 * $1 : $1 }, apply: { [stepSize($0[0], bias: $0[1], biasCount: 2)] },
-        twin: { [stepSizeTwin($0, count: 2)] }),
-    OperationCase(
-        name: "step size, several sums", inputs: [[2, 260, 2], [2]], gradientTolerance: 1e-3,
-        apply: { [stepSize($0[0], bias: $0[1], biasCount: 2)] }, twin: { [stepSizeTwin($0, count: 2)] }),
+let elementwiseCases: [OperationCase] = activationCases + columnCases + factorCases
+
+private let activationCases: [OperationCase] = [
+    activationCase("gelu erf", geluErf) { (x: Double) in 0.5 * x * (1 + erf(x / 2.0.squareRoot())) },
+    activationCase("gelu tanh", geluTanh) { (x: Double) in
+        let inner = (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
+        return 0.5 * x * (1 + tanh(inner))
+    },
+    activationCase("silu", silu) { (x: Double) in x / (1 + exp(-x)) },
+    activationCase("relu", relu) { (x: Double) in max(x, 0) },
 ]
 
-func siluTwin(_ x: Double) -> Double { x / (1 + exp(-x)) }
+private let columnCases: [OperationCase] = [
+    OperationCase(
+        name: "concatenate", inputs: [[2, 3, 5], [2, 3, 9]], apply: { [concatenate($0)] },
+        twin: { inputs in
+            let rows = (0..<6).map { row in
+                Array(inputs[0][row * 5..<row * 5 + 5]) + Array(inputs[1][row * 9..<row * 9 + 9])
+            }
+            return [rows.flatMap(\.self)]
+        }),
+    OperationCase(
+        name: "split", inputs: [[4, 21]], apply: { split($0[0], into: [8, 3, 10]) },
+        twin: { inputs in
+            [0..<8, 8..<11, 11..<21].map { (range: Range<Int>) -> [Double] in
+                (0..<4).flatMap { row in Array(inputs[0][row * 21 + range.lowerBound..<row * 21 + range.upperBound]) }
+            }
+        }),
+]
 
-private func stepSizeTwin(_ inputs: [[Double]], count: Double) -> [Double] {
-    let channels = inputs[1].count
-    return inputs[0].enumerated().map { index, x in
-        let v = x + count * inputs[1][index % channels]
-        return v > 20 ? v : log1p(exp(v))
-    }
+private let factorCases: [OperationCase] = [
+    OperationCase(
+        name: "multiply", inputs: [[3, 7], [3, 7]], apply: { [multiply($0[0], $0[1])] },
+        twin: { inputs in [zip(inputs[0], inputs[1]).map { $0 * $1 }] }),
+    OperationCase(
+        name: "layer scale", inputs: [[700, 3], [3]], apply: { [layerScale($0[0], gamma: $0[1])] },
+        twin: { inputs in [inputs[0].indices.map { inputs[0][$0] * inputs[1][$0 % 3] }] }),
+    stepSizeCase(times: 1),
+    stepSizeCase(times: 2),
+    OperationCase(
+        name: "drop path", inputs: [[6, 4, 5]], apply: { [dropPath($0[0], rate: 0.4, key: dropKey)] },
+        twin: { inputs in
+            var generator = dropKey.generator
+            let factors = (0..<6).map { _ in generator.doubleUniform() < 0.4 ? 0 : 1 / 0.6 }
+            return [inputs[0].indices.map { inputs[0][$0] * factors[$0 / 20] }]
+        }),
+]
+
+private let dropKey = RandomKey(seed: 3)["drop"]
+
+private func activationCase(
+    _ name: String, _ operation: @escaping @Sendable (Tensor) -> Tensor, _ twin: @escaping @Sendable (Double) -> Double
+) -> OperationCase {
+    OperationCase(
+        name: name, inputs: [[5, 9]], values: { 2 * $1 }, apply: { [operation($0[0])] },
+        twin: { [$0[0].map(twin)] })
 }
 
-func geluTanhTwin(_ x: Double) -> Double {
-    x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+/// Δ = log(1 + e^(x + k·b)), with inputs on both sides of the threshold of 20.
+private func stepSizeCase(times: Int) -> OperationCase {
+    OperationCase(
+        name: "step size, bias \(times)×", inputs: [[300, 6], [6]], values: { $0 == 0 ? 9 * $1 : $1 },
+        apply: { [stepSize($0[0], bias: $0[1], biasCount: times)] },
+        twin: { inputs in
+            [inputs[0].indices.map { log1p(exp(inputs[0][$0] + Double(times) * inputs[1][$0 % 6])) }]
+        })
 }

@@ -1,4 +1,5 @@
 import Autograd
+import Foundation
 
 let normCases: [OperationCase] = [
     layerNormCase("layer norm", rows: 7, channels: 16),
@@ -90,4 +91,8 @@ private func activated(_ z: Double, _ activation: BatchNormActivation) -> Double
     case .relu: max(z, 0)
     case .geluTanh: geluTanhTwin(z)
     }
+}
+
+private func geluTanhTwin(_ x: Double) -> Double {
+    x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
 }

@@ -78,3 +78,5 @@ private func scanCase(
             return [y]
         })
 }
+
+private func siluTwin(_ x: Double) -> Double { x / (1 + exp(-x)) }
