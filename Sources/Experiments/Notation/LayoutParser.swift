@@ -21,8 +21,10 @@ public struct LayoutParser: Sendable {
                 preconditionFailure("a layout without sets has one value")
             }
             return layout
-        case .paper, .megatron, .json, .attentionIndices:
-            throw Diagnostics([Diagnostic("the dialect `\(dialect.rawValue)` cannot be read yet")])
+        case .paper: return try PaperNotation.layout(problems, vocabulary)
+        case .megatron: return try MegatronNotation.layout(problems, vocabulary)
+        case .json: return try LayerTypesNotation.layout(problems, vocabulary)
+        case .attentionIndices: return try AttentionIndicesNotation.layout(problems, vocabulary)
         }
     }
 

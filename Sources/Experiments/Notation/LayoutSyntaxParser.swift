@@ -22,11 +22,11 @@ struct LayoutSyntaxParser {
     /// Whether the clause read last was broken off, so that what follows it needs no second error.
     var clauseFailed = false
 
-    init(vocabulary: Vocabulary, allowsSets: Bool, problems: TextProblems) {
+    init(vocabulary: Vocabulary, allowsSets: Bool, problems: TextProblems, range: Range<Int>? = nil) {
         self.vocabulary = vocabulary
         self.allowsSets = allowsSets
         self.problems = problems
-        tokens = LayoutLexer.tokens(of: problems.text, problems: &self.problems)
+        tokens = LayoutLexer.tokens(in: range, problems: &self.problems)
     }
 
     var token: LayoutToken { tokens[position] }
