@@ -15,17 +15,17 @@ struct RandomLayouts {
     }
 
     mutating func layout() -> Layout {
-        let stages = 1 + generator.index(below: generator.index(below: 20) == 0 ? 64 : 5)
+        let stages = 1 + generator.index(below: generator.index(below: 100) == 0 ? 64 : 5)
         return Layout(stages: (0..<stages).map { _ in stage() })
     }
 
     /// A few runs, sometimes all repeated, so that groups and runs come up as often as disorder.
     private mutating func stage() -> Stage {
         var blocks: [Block] = []
-        for _ in 0...generator.index(below: 5) {
-            blocks += block() * (generator.index(below: 2) == 0 ? 1 : 1 + generator.index(below: 12))
+        for _ in 0...generator.index(below: 4) {
+            blocks += block() * (generator.index(below: 2) == 0 ? 1 : 1 + generator.index(below: 9))
         }
-        return Stage(generator.index(below: 3) == 0 ? blocks * (1 + generator.index(below: 4)) : blocks)
+        return Stage(generator.index(below: 3) == 0 ? blocks * (1 + generator.index(below: 3)) : blocks)
     }
 
     private mutating func block() -> Block {

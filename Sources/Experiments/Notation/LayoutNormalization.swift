@@ -21,6 +21,11 @@ extension Layout {
                         remedy: "a stage has at most \(LayoutLimits.depth) blocks"))
             }
             for (position, block) in stage.blocks.enumerated() where problems.count < TextProblems.limit {
+                // A run is checked once.
+                if position > 0, block == stage.blocks[position - 1] {
+                    layout.stages[index].blocks[position] = layout.stages[index].blocks[position - 1]
+                    continue
+                }
                 let place = "stage \(index + 1), block \(position + 1): "
                 layout.stages[index].blocks[position] = block.normalized(vocabulary) { message, remedy in
                     problems.append(Diagnostic(place + message, remedy: remedy))

@@ -31,6 +31,17 @@ struct LayoutSyntaxParser {
 
     var token: LayoutToken { tokens[position] }
 
+    var following: LayoutToken { tokens[min(position + 1, tokens.count - 1)] }
+
+    /// Whether a `]` follows before anything that cannot stand among options.
+    var optionsAreClosed: Bool {
+        for token in tokens[position...] {
+            if token.isSign("]") { return true }
+            if token.kind == .end || "|()[".contains(where: { token.isSign($0) }) { return false }
+        }
+        return false
+    }
+
     mutating func advance() {
         if position < tokens.count - 1 { position += 1 }
     }
