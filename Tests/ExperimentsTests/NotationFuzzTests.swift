@@ -75,31 +75,36 @@ import Testing
             let bytes = (0..<200).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
             let text = String(decoding: bytes, as: UTF8.self)
             for dialect in Dialect.allCases {
-                #expect(throws: Diagnostics.self) { try testParser.layout(text, dialect: dialect) }
+                #expect(!problems(text, dialect: dialect).isEmpty)
             }
         }
     }
 
     /// Texts made to be slow: each must end at once, however it is nested, repeated or expanded.
     private static let hostile = [
-        String(repeating: "(M", count: 20_000),
+        String(repeating: "(M", count: 6_000),
         String(repeating: "(", count: 31) + "M" + String(repeating: ")999", count: 31),
-        String(repeating: "M[", count: 20_000), "M" + String(repeating: "[state=1]", count: 7000),
-        "M1000 with A at positions(" + String(repeating: "1,", count: 20_000) + "1)",
-        String(repeating: "{k}", count: 20_000),
+        String(repeating: "M[", count: 6_000), "M" + String(repeating: "[state=1]", count: 2000),
+        "M1000 with A at positions(" + String(repeating: "1,", count: 6_000) + "1)",
+        String(repeating: "{k}", count: 6_000),
         "M" + String(repeating: " with A at choose(1)", count: 3000),
         String(repeating: "M with A at any|", count: 64),
-        "M1000" + String(repeating: " with A at all", count: 4000), String(repeating: "9", count: 60_000),
-        String(repeating: "[", count: 60_000), String(repeating: "a-", count: 30_000),
-        "M\(String(repeating: "\u{301}", count: 30_000))",
+        "M1000" + String(repeating: " with A at all", count: 4000), String(repeating: "9", count: 20_000),
+        String(repeating: "[", count: 20_000), String(repeating: "a-", count: 10_000),
+        "M\(String(repeating: "\u{301}", count: 10_000))",
     ]
 
     @Test(.timeLimit(.minutes(1)), arguments: hostile.indices)
     func hostileTexts(_ index: Int) {
         let text = NotationFuzzTests.hostile[index]
         for dialect in Dialect.allCases {
-            #expect(throws: Diagnostics.self) { _ = try testParser.layout(text, dialect: dialect) }
+            #expect(!problems(text, dialect: dialect).isEmpty)
         }
-        #expect(throws: Diagnostics.self) { _ = try testParser.template(text).expand(axisValues: ["k": text]) }
+        do {
+            _ = try testParser.template(text).expand(axisValues: ["k": text])
+            Issue.record("expanded")
+        } catch {
+            #expect(!error.all.isEmpty)
+        }
     }
 }
