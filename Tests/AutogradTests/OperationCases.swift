@@ -1,2 +1,6 @@
 /// Every operation's cases; a new operation adds its list here.
-let operationCases: [OperationCase] = addCases
+let operationCases: [OperationCase] =
+    addCases
+    + linearCases + elementwiseCases
+    + convolutionOperationCases + imageOperationCases
+    + attentionCases

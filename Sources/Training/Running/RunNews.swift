@@ -1,0 +1,41 @@
+import Experiments
+
+/// What a run tells whoever shows its progress.
+public enum RunNews: Sendable {
+    /// A trial was handed out.
+    case claimed(ClaimedTrial)
+    /// A worker reported something, and it has been written down.
+    case event(ClaimedTrial, RunEvent)
+    /// Somebody asked the run to stop; `isForced` from the second time on.
+    case stopping(isForced: Bool)
+}
+
+/// How many trials of a run ended in which way.
+public struct RunTally: Hashable, Sendable {
+    public var finished = 0
+    public var failed = 0
+    public var interrupted = 0
+    /// Whether somebody asked the whole run to stop.
+    public var wasStopped = false
+
+    public init() {}
+
+    mutating func count(_ event: RunEvent) {
+        switch event {
+        case .finished: finished += 1
+        case .failed(let failure) where failure.reason == .interrupted: interrupted += 1
+        case .failed: failed += 1
+        case .started, .epoch, .measured, .progress: break
+        }
+    }
+}
+
+/// A worker could not be started at all, which would befall every further trial as well.
+public struct WorkerLaunchError: Error, CustomStringConvertible {
+    public var executable: String
+    public var cause: String
+
+    public var description: String {
+        "The worker program \(executable) could not be started: \(cause)"
+    }
+}

@@ -1,0 +1,28 @@
+import Experiments
+
+/// What a worker is told: the trial, and how to run it. One line of JSON on the worker's standard input.
+public struct WorkerJob: Codable, Hashable, Sendable {
+    public var specification: TrialSpecification
+    public var execution: ExecutionSettings
+
+    public init(specification: TrialSpecification, execution: ExecutionSettings) {
+        self.specification = specification
+        self.execution = execution
+    }
+}
+
+/// How a trial is run. Nothing here may change its result.
+public struct ExecutionSettings: Codable, Hashable, Sendable {
+    /// Threads of one worker.
+    public var threads: Int
+    /// The file in which the worker keeps its state after every epoch; nil for none.
+    public var checkpoint: String?
+    /// The most bytes of address space that the worker may use; nil for no limit.
+    public var memoryLimit: Int?
+
+    public init(threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil) {
+        self.threads = threads
+        self.checkpoint = checkpoint
+        self.memoryLimit = memoryLimit
+    }
+}
