@@ -22,6 +22,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Randomness", swiftSettings: strict),
         .target(
@@ -31,6 +33,7 @@ let package = Package(
         .target(name: "Kernels", swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
         .target(name: "Autograd", dependencies: ["COpenBLAS", "Kernels", "Randomness"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Autograd", "Experiments"], swiftSettings: strict),
+        .target(name: "Images", dependencies: ["CJPEG", "CPNG"], swiftSettings: strict),
         .target(
             name: "Training",
             dependencies: [
@@ -44,13 +47,17 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "ablate",
-            dependencies: ["Training", "Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Images", "Training", "Results",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
         .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], swiftSettings: strict),
+        .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
         .testTarget(name: "ResultsTests", dependencies: ["Results"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["ablate"], swiftSettings: strict),
