@@ -53,30 +53,20 @@ public enum ImageFile {
     }
 
     private static func png(_ bytes: [UInt8], _ path: String) throws(ImageError) -> RGBImage {
-        var image = png_image()
-        image.version = UInt32(PNG_IMAGE_VERSION)
-        defer { png_image_free(&image) }
-        let isPNG = bytes.withUnsafeBytes { png_image_begin_read_from_memory(&image, $0.baseAddress, $0.count) != 0 }
-        guard isPNG else { throw damaged(path, "PNG", text(image)) }
-        let (height, width) = (Int(image.height), Int(image.width))
-        try check(height: height, width: width, path)
-        // With the alpha channel, so that libpng does not mix the colours with a background.
-        image.format = UInt32(PNG_FORMAT_RGBA)
-        var pixels = [UInt8](repeating: 0, count: height * width * 4)
-        // The image holds on to the bytes between the two calls only while a reader is open; both see the same array.
-        let isWhole = bytes.withUnsafeBytes { source in
-            var again = png_image()
-            again.version = UInt32(PNG_IMAGE_VERSION)
-            defer { png_image_free(&again) }
-            guard png_image_begin_read_from_memory(&again, source.baseAddress, source.count) != 0 else { return false }
-            again.format = image.format
-            let isRead = pixels.withUnsafeMutableBytes {
-                png_image_finish_read(&again, nil, $0.baseAddress, 0, nil) != 0
-            }
-            image.message = again.message
-            return isRead
+        var (height, width) = (0, 0)
+        let complaint = withPNG(bytes) { image in
+            (height, width) = (Int(image.height), Int(image.width))
+            return true
         }
-        guard isWhole else { throw damaged(path, "PNG", text(image)) }
+        if let complaint { throw damaged(path, "PNG", complaint) }
+        try check(height: height, width: width, path)
+        var pixels = [UInt8](repeating: 0, count: height * width * 4)
+        let secondComplaint = withPNG(bytes) { image in
+            // With the alpha channel, so that libpng does not mix the colours with a background.
+            image.format = UInt32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+            return pixels.withUnsafeMutableBytes { png_image_finish_read(&image, nil, $0.baseAddress, 0, nil) != 0 }
+        }
+        if let secondComplaint { throw damaged(path, "PNG", secondComplaint) }
         for index in 0..<height * width {
             for channel in 0..<3 {
                 pixels[3 * index + channel] = pixels[4 * index + channel]
@@ -84,6 +74,17 @@ public enum ImageFile {
         }
         pixels.removeLast(height * width)
         return RGBImage(height: height, width: width, pixels: pixels)
+    }
+
+    /// Opens a PNG file in memory and calls `body`, which says whether it succeeded. Gives libpng's complaint, or nil.
+    private static func withPNG(_ bytes: [UInt8], _ body: (inout png_image) -> Bool) -> String? {
+        var image = png_image()
+        image.version = UInt32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&image) }
+        let succeeded = bytes.withUnsafeBytes {
+            png_image_begin_read_from_memory(&image, $0.baseAddress, $0.count) != 0 && body(&image)
+        }
+        return succeeded ? nil : text(image)
     }
 
     private static func text(_ image: png_image) -> String {

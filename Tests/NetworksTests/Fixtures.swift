@@ -14,9 +14,9 @@ enum Fixtures {
 
     static var arePresent: Bool { folder != nil }
 
-    static func file(_ name: String) throws -> SafetensorsFile {
+    static func file(_ name: String) throws -> WeightsFile {
         guard let folder else { throw CocoaError(.fileNoSuchFile) }
-        return try SafetensorsFile(path: folder.appending(path: name).path)
+        return try WeightsFile(path: folder.appending(path: name).path)
     }
 
     /// The X of every `X_weights.safetensors`.
@@ -36,10 +36,10 @@ struct Golden {
     let shape: [Int]
     let values: [Float]
 
-    init?(_ file: SafetensorsFile, _ name: String) {
-        guard let entry = file.entry(name) else { return nil }
+    init?(_ file: WeightsFile, _ name: String) throws {
+        guard let entry = file.array(name) else { return nil }
         shape = entry.shape
-        values = file.floats(entry)
+        values = try file.floats(entry)
     }
 
     /// NCHW to NHWC, or (B, D, L) to (B, L, D): the second dimension last.

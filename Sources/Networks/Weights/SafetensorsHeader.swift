@@ -1,90 +1,76 @@
-/// The JSON header of a safetensors file, as written: nothing in it is checked yet.
-struct SafetensorsHeader: Decodable {
-    struct Item: Decodable {
-        let type: String
-        let shape: [Int]
-        let offsets: [Int]
+/// The header of a safetensors file: its length (8 bytes, little endian), then JSON of one fixed form,
+/// `{"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__": {"key": "value"}}`.
+/// The data follow without gaps. Source: the format's description by its authors.
+enum SafetensorsHeader {
+    /// The longest header that is read. That of a network with a thousand arrays has a hundredth of it.
+    static let longest = 16 << 20
 
-        enum CodingKeys: String, CodingKey {
-            case type = "dtype"
-            case shape
-            case offsets = "data_offsets"
+    static let damaged = "the file is damaged or no safetensors file: get it again"
+
+    /// The arrays, with their positions in the file, and the metadata.
+    static func read(
+        _ source: ByteSource
+    ) throws(WeightsError) -> (arrays: [StoredArray], metadata: [String: String]) {
+        let path = source.path
+        guard source.count >= 10 else {
+            throw WeightsError(path, "is \(source.count) bytes long, too short for a safetensors header", damaged)
         }
+        let length = try source.bytes(0, 8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard length >= 2, length <= UInt64(source.count - 8) else {
+            throw WeightsError(
+                path, "says its header is \(length) bytes long, which a file of \(source.count) bytes can't hold",
+                damaged)
+        }
+        guard length <= UInt64(longest) else {
+            throw WeightsError(
+                path, "says its header is \(length) bytes long, more than the \(longest) that are read", damaged)
+        }
+        let start = 8 + Int(length)
+        var reader = HeaderReader(try source.bytes(8, Int(length)), path: path)
+        let (items, metadata) = try reader.header()
+        return (try checked(items, path: path, start: start, dataCount: source.count - start), metadata)
     }
 
-    let metadata: [String: String]
-    let items: [String: Item]
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Name.self)
-        var metadata: [String: String] = [:]
-        var items: [String: Item] = [:]
-        for key in container.allKeys {
-            if key.stringValue == "__metadata__" {
-                metadata = try container.decode([String: String].self, forKey: key)
-            } else {
-                items[key.stringValue] = try container.decode(Item.self, forKey: key)
-            }
-        }
-        self.metadata = metadata
-        self.items = items
-    }
-
-    /// The entries, each checked: a known type, a size that the shape gives, and data that fill the file without gaps.
-    func checked(path: String, dataCount: Int) throws(WeightsError) -> [SafetensorsFile.Entry] {
-        var entries: [SafetensorsFile.Entry] = []
-        for (name, item) in items.sorted(by: { $0.key < $1.key }) {
-            entries.append(try SafetensorsHeader.entry(name, item, path: path, dataCount: dataCount))
-        }
+    /// The arrays, each checked: a known type, a size that the shape gives, and data that fill the file without gaps.
+    private static func checked(
+        _ items: [HeaderReader.Item], path: String, start: Int, dataCount: Int
+    ) throws(WeightsError) -> [StoredArray] {
         var end = 0
-        for entry in entries.sorted(by: {
-            ($0.offsets.lowerBound, $0.offsets.upperBound) < ($1.offsets.lowerBound, $1.offsets.upperBound)
-        }) {
-            guard entry.offsets.lowerBound == end else {
-                throw WeightsError(path, "has a gap or an overlap before \"\(entry.name)\"", "get the file again")
+        var arrays: [StoredArray] = []
+        for item in items.sorted(by: { ($0.begin, $0.end) < ($1.begin, $1.end) }) {
+            guard let type = ElementType(rawValue: item.type) else {
+                throw WeightsError(
+                    path, "holds \(quoted(item.name)) as \(quoted(item.type)), which is not read here",
+                    "convert it to F32")
             }
-            end = entry.offsets.upperBound
+            guard item.begin <= item.end, item.end <= dataCount else {
+                throw WeightsError(path, "places \(quoted(item.name)) outside its data", damaged)
+            }
+            guard item.begin == end else {
+                throw WeightsError(path, "has a gap or an overlap before \(quoted(item.name))", damaged)
+            }
+            guard StoredArray.byteCount(item.shape, type) == item.end - item.begin else {
+                throw WeightsError(
+                    path, "gives \(quoted(item.name)) \(item.end - item.begin) bytes for a shape \(shortened(item.shape))",
+                    damaged)
+            }
+            arrays.append(
+                StoredArray(name: item.name, type: type, shape: item.shape, position: start + item.begin))
+            end = item.end
         }
         guard end == dataCount else {
-            throw WeightsError(
-                path, "holds \(dataCount) bytes of data, but its header accounts for \(end)", "get the file again")
+            throw WeightsError(path, "holds \(dataCount) bytes of data, but its header accounts for \(end)", damaged)
         }
-        return entries
+        return arrays
     }
 
-    private static func entry(
-        _ name: String, _ item: Item, path: String, dataCount: Int
-    ) throws(WeightsError) -> SafetensorsFile.Entry {
-        guard let type = SafetensorsFile.ElementType(rawValue: item.type) else {
-            throw WeightsError(
-                path, "holds \"\(name)\" as \(item.type), which is not read here", "convert it to F32")
-        }
-        guard item.offsets.count == 2, item.offsets[0] >= 0, item.offsets[0] <= item.offsets[1],
-            item.offsets[1] <= dataCount
-        else {
-            throw WeightsError(path, "places \"\(name)\" outside its data", "get the file again")
-        }
-        var bytes = type.byteCount
-        for length in item.shape {
-            let (product, overflow) = bytes.multipliedReportingOverflow(by: length)
-            guard length >= 0, !overflow else {
-                throw WeightsError(path, "gives \"\(name)\" an impossible shape \(item.shape)", "get the file again")
-            }
-            bytes = product
-        }
-        guard bytes == item.offsets[1] - item.offsets[0] else {
-            throw WeightsError(
-                path, "gives \"\(name)\" \(item.offsets[1] - item.offsets[0]) bytes for a shape \(item.shape)",
-                "get the file again")
-        }
-        return SafetensorsFile.Entry(
-            name: name, type: type, shape: item.shape, offsets: item.offsets[0]..<item.offsets[1])
+    /// A name from a file for a message: in quotes, short, without control characters.
+    static func quoted(_ name: String) -> String {
+        let shown = name.prefix(200).map { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "?" }
+        return "\"" + String(shown) + (name.count > 200 ? "…" : "") + "\""
+    }
+
+    static func shortened(_ shape: [Int]) -> String {
+        shape.count > 8 ? "of \(shape.count) dimensions" : "\(shape)"
     }
 }

@@ -1,71 +1,166 @@
 import Foundation
 
-/// Writes named Float32 arrays as a safetensors file, in the order given.
+/// Writes named arrays as a safetensors file, whose header names them in the order given.
+///
+/// The data of wider types come first, so that every array begins at a multiple of its numbers' width, as the reference
+/// reader wants it.
 public struct SafetensorsWriter {
-    private struct Item: Encodable {
-        let type: String
-        let shape: [Int]
-        let offsets: [Int]
+    private enum Values {
+        case bytes([UInt8])
+        /// Somebody else's memory, which `owner` keeps alive.
+        case view(UnsafeRawBufferPointer, owner: AnyObject)
 
-        enum CodingKeys: String, CodingKey {
-            case type = "dtype"
-            case shape
-            case offsets = "data_offsets"
+        var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .view(let buffer, _): buffer.count
+            }
         }
     }
 
-    private var items: [(name: String, item: Item)] = []
-    private var data = Data()
+    private struct Item {
+        let name: String
+        let type: ElementType
+        let shape: [Int]
+        let values: Values
+    }
+
+    private var items: [Item] = []
+    private var names: Set<String> = []
     public var metadata: [String: String]
 
     public init(metadata: [String: String] = [:]) {
         self.metadata = metadata
     }
 
+    /// Adds a copy of Float32 numbers.
     public mutating func add(_ name: String, shape: [Int], _ values: UnsafeBufferPointer<Float>) {
         precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) values for a shape \(shape)")
-        let start = data.count
-        data.append(contentsOf: UnsafeRawBufferPointer(values))
-        items.append((name, Item(type: "F32", shape: shape, offsets: [start, data.count])))
+        add(Item(name: name, type: .float32, shape: shape, values: .bytes(Array(UnsafeRawBufferPointer(values)))))
+    }
+
+    /// Adds Float32 numbers that stay where they are until the file is written; `owner` keeps them there.
+    public mutating func add(
+        _ name: String, shape: [Int], viewing values: UnsafeBufferPointer<Float>, of owner: AnyObject
+    ) {
+        precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) values for a shape \(shape)")
+        let view = Values.view(UnsafeRawBufferPointer(values), owner: owner)
+        add(Item(name: name, type: .float32, shape: shape, values: view))
     }
 
     /// Adds an array of 64-bit integers, such as `num_batches_tracked`.
     public mutating func add(_ name: String, shape: [Int], _ values: [Int64]) {
-        let start = data.count
-        for value in values {
-            withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
-        }
-        items.append((name, Item(type: "I64", shape: shape, offsets: [start, data.count])))
+        precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) values for a shape \(shape)")
+        let bytes = values.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) }
+        add(Item(name: name, type: .int64, shape: shape, values: .bytes(bytes)))
     }
 
-    /// The whole file. The header is padded with spaces so that the data begin at a multiple of 8.
-    public func contents() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var fields: [String] = []
-        if !metadata.isEmpty {
-            fields.append("\"__metadata__\":" + String(decoding: try encoder.encode(metadata), as: UTF8.self))
+    private mutating func add(_ item: Item) {
+        precondition(item.name != "__metadata__" && names.insert(item.name).inserted, "\(item.name) is added twice")
+        items.append(item)
+    }
+
+    /// The whole file in memory.
+    public func contents() -> [UInt8] {
+        var bytes = header()
+        for item in inFile {
+            switch item.values {
+            case .bytes(let values): bytes += values
+            case .view(let values, _): bytes += values
+            }
         }
-        for (name, item) in items {
-            let key = String(decoding: try encoder.encode(name), as: UTF8.self)
-            fields.append(key + ":" + String(decoding: try encoder.encode(item), as: UTF8.self))
-        }
-        var header = "{" + fields.joined(separator: ",") + "}"
-        header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-        var file = Data()
-        withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { file.append(contentsOf: $0) }
-        file.append(contentsOf: header.utf8)
-        file.append(data)
-        return file
+        return bytes
     }
 
     /// Writes the file under a temporary name and renames it, so that no half-written file is ever seen.
     public func write(path: String) throws(WeightsError) {
-        do {
-            try contents().write(to: URL(fileURLWithPath: path), options: .atomic)
+        let temporary = path + ".new-\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SafetensorsWriter.failure(path) }
+        do throws(WeightsError) {
+            defer { close(descriptor) }
+            try SafetensorsWriter.write(.bytes(header()), to: descriptor, path)
+            for item in inFile {
+                try SafetensorsWriter.write(item.values, to: descriptor, path)
+            }
+            guard fsync(descriptor) == 0 else { throw SafetensorsWriter.failure(path) }
         } catch {
-            throw WeightsError(
-                path, "can't be written: \(error.localizedDescription)", "check the folder and the space")
+            unlink(temporary)
+            throw error
         }
+        guard rename(temporary, path) == 0 else {
+            let error = SafetensorsWriter.failure(path)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// The arrays in the order of their data.
+    private var inFile: [Item] {
+        items.filter { $0.type.byteCount == 8 } + items.filter { $0.type.byteCount != 8 }
+    }
+
+    /// Length and JSON. Padded with spaces so that the data begin at a multiple of 8.
+    private func header() -> [UInt8] {
+        var offsets: [String: Range<Int>] = [:]
+        var end = 0
+        for item in inFile {
+            offsets[item.name] = end..<end + item.values.count
+            end += item.values.count
+        }
+        var fields: [String] = []
+        if !metadata.isEmpty {
+            let pairs = metadata.sorted { $0.key < $1.key }.map { quote($0.key) + ":" + quote($0.value) }
+            fields.append("\"__metadata__\":{" + pairs.joined(separator: ",") + "}")
+        }
+        for item in items {
+            let range = offsets[item.name] ?? 0..<0
+            let shape = item.shape.map(String.init).joined(separator: ",")
+            fields.append(
+                quote(item.name) + ":{\"dtype\":\"\(item.type.rawValue)\",\"shape\":[\(shape)],"
+                    + "\"data_offsets\":[\(range.lowerBound),\(range.upperBound)]}")
+        }
+        var text = "{" + fields.joined(separator: ",") + "}"
+        text += String(repeating: " ", count: (8 - text.utf8.count % 8) % 8)
+        return withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian, Array.init) + Array(text.utf8)
+    }
+
+    private func quote(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case _ where scalar.value < 32: quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    private static func write(_ values: Values, to descriptor: Int32, _ path: String) throws(WeightsError) {
+        let code: Int32 =
+            switch values {
+            case .bytes(let bytes): bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+            case .view(let bytes, _): writeAll(bytes, to: descriptor)
+            }
+        guard code == 0 else { throw failure(path, code) }
+    }
+
+    /// Writes every byte; gives the system's error number, or 0.
+    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+        var written = 0
+        while written < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return count == 0 ? EIO : errno }
+            written += count
+        }
+        return 0
+    }
+
+    private static func failure(_ path: String, _ code: Int32 = errno) -> WeightsError {
+        WeightsError(
+            path, "can't be written: \(String(cString: strerror(code)))", "check the folder, permissions and space")
     }
 }
