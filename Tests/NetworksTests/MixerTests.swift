@@ -17,7 +17,7 @@ import Testing
         #expect(backbone.store.parametersWithoutGradient.isEmpty)
         for parameter in backbone.store.parameters {
             let gradient = try #require(parameter.tensor.gradient)
-            #expect(gradient.allSatisfy(\.isFinite), "\(parameter.name)")
+            #expect(gradient.allSatisfy { $0.isFinite }, "\(parameter.name)")
             #expect(gradient.contains { $0 != 0 }, "\(parameter.name): every gradient is zero")
         }
     }
