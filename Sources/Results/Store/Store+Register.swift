@@ -29,21 +29,22 @@ extension Store {
     }
 
     private func upsert(_ experiment: Experiment, _ database: Database) throws -> Int64 {
+        let metric = SummaryMetric(parsing: experiment.metric)
         let identifier = try Int64.fetchOne(
             database,
             sql: """
-                INSERT INTO experiment (name, question, reference, metric, source, published_source, notes, created_at,
+                INSERT INTO experiment (name, question, reference, metric, metric_part, source, published_source, notes, created_at,
                     updated_at)
-                VALUES (:name, :question, :reference, :metric, :source, :published, :notes, :now, :now)
+                VALUES (:name, :question, :reference, :metric, :part, :source, :published, :notes, :now, :now)
                 ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
-                    metric = excluded.metric, source = excluded.source,
+                    metric = excluded.metric, metric_part = excluded.metric_part, source = excluded.source,
                     published_source = excluded.published_source, notes = excluded.notes,
                     updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
                 RETURNING id
                 """,
             arguments: [
                 "name": experiment.name, "question": experiment.question, "reference": experiment.reference,
-                "metric": experiment.metric, "source": experiment.source,
+                "metric": metric.name, "part": metric.part, "source": experiment.source,
                 "published": experiment.published?.source, "notes": experiment.notes, "now": Date(),
             ])
         guard let identifier else { preconditionFailure("an upsert returns its row") }
@@ -95,13 +96,14 @@ extension Store {
 
     private func insert(_ entry: TrialEntry, _ database: Database) throws {
         let trial = entry.specification
-        try database.execute(
+        let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO trial (identity, specification, engine, layout, dataset, dataset_digest, train_examples,
                     seed, width, epochs, batch, optimizer, learning_rate, weight_decay, state, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
                 ON CONFLICT (identity) DO NOTHING
-                """,
+                """)
+        try statement.execute(
             arguments: [
                 entry.identity, entry.canonical, trial.engine, trial.layout, trial.dataset.name, trial.dataset.digest,
                 trial.dataset.train, trial.seed, trial.backbone.width, trial.train.epochs, trial.train.batch,
@@ -113,10 +115,10 @@ extension Store {
         for row in rows.values {
             try database.execute(sql: "DELETE FROM row_trial WHERE row = ?", arguments: [row])
         }
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)")
         for entry in trials {
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)",
-                arguments: [rows[entry.row], entry.specification.seed, entry.identity])
+            try statement.execute(arguments: [rows[entry.row], entry.specification.seed, entry.identity])
         }
     }
 }
