@@ -1,2 +1,4 @@
 /// Every operation's cases; a new operation adds its list here.
-let operationCases: [OperationCase] = addCases
+let operationCases: [OperationCase] =
+    addCases
+    + convolutionOperationCases + imageOperationCases

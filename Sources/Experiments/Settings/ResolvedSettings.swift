@@ -1,0 +1,50 @@
+extension DatasetSettings {
+    /// The settings with every default that needs no look at files filled in.
+    ///
+    /// Where the number of examples depends on files that only their reader knows, it stays open.
+    public var resolved: DatasetSettings {
+        var settings = self
+        guard let word = DatasetWord.named(name) else { return settings }
+        if word.isProcedural {
+            settings.train = train ?? 32_000
+            settings.test = test ?? 2_000
+            settings.pairs = pairs ?? [2, 4, 8, 12]
+            settings.testPairs = testPairs ?? [4, 8, 16]
+            settings.size = size ?? 64
+        } else if let stored = word.stored {
+            settings.train = train ?? (stored.train > validation ? stored.train - validation : nil)
+            settings.test = test ?? stored.test
+        }
+        return settings
+    }
+}
+
+extension BackboneSettings {
+    /// Attention heads of each of so many stages: `heads` where given, else the stage's width ÷ `headWidth`, and 0 where
+    /// that is no whole number.
+    public func resolvedHeads(stages: Int) -> [Int] {
+        if let heads { return heads }
+        return (0..<stages).map { stage in
+            let channels = stageWidth(stage)
+            return headWidth > 0 && channels % headWidth == 0 ? channels / headWidth : 0
+        }
+    }
+
+    /// Channels of the stage with this index: width·2^stage.
+    public func stageWidth(_ stage: Int) -> Int {
+        width << min(stage, 40)
+    }
+}
+
+extension TrialSettings {
+    /// The settings with every default filled in and each of two spellings of one thing replaced by the same.
+    func resolved(stages: Int) -> TrialSettings {
+        var settings = self
+        settings.dataset = dataset.resolved
+        settings.backbone.heads = backbone.resolvedHeads(stages: stages)
+        if backbone.windows?.allSatisfy({ $0 == 0 }) == true {
+            settings.backbone.windows = nil
+        }
+        return settings
+    }
+}

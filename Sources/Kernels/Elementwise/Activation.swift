@@ -1,0 +1,100 @@
+/// A function of one number that follows a layer.
+public enum Activation: Sendable, CaseIterable {
+    /// x·Φ(x), the exact GELU: after the first layer of an MLP.
+    case geluErf
+    /// GELU's tanh form: in convolution blocks.
+    case geluTanh
+    /// x·sigmoid(x): after the depthwise convolutions of the Mamba mixer.
+    case silu
+    /// max(x, 0).
+    case relu
+
+    /// y[i] = f(x[i]). `y` may be `x`.
+    public func forward(_ x: FloatPointer, count: Int, into y: MutableFloatPointer) {
+        switch self {
+        case .geluErf: map(GELUErf.self, x, count, y)
+        case .geluTanh: map(GELUTanh.self, x, count, y)
+        case .silu: map(SiLU.self, x, count, y)
+        case .relu: map(ReLU.self, x, count, y)
+        }
+    }
+
+    /// y = f(x)   ⇒   dx = dy·f'(x), from the forward's input. `dx` may be `dy`.
+    public func backward(
+        _ x: FloatPointer, dy: FloatPointer, count: Int, into dx: MutableFloatPointer, adding: Bool = false
+    ) {
+        switch self {
+        case .geluErf: mapBackward(GELUErf.self, x, dy, count, dx, adding)
+        case .geluTanh: mapBackward(GELUTanh.self, x, dy, count, dx, adding)
+        case .silu: mapBackward(SiLU.self, x, dy, count, dx, adding)
+        case .relu: mapBackward(ReLU.self, x, dy, count, dx, adding)
+        }
+    }
+}
+
+/// An activation as a type, so that kernels are compiled once for each.
+protocol ActivationFunction {
+    static func value(_ x: Float8) -> Float8
+    static func derivative(_ x: Float8) -> Float8
+}
+
+enum GELUErf: ActivationFunction {
+    @inline(__always) static func value(_ x: Float8) -> Float8 { geluErf(x) }
+    @inline(__always) static func derivative(_ x: Float8) -> Float8 { geluErfDerivative(x) }
+}
+
+enum GELUTanh: ActivationFunction {
+    @inline(__always) static func value(_ x: Float8) -> Float8 { geluTanh(x) }
+    @inline(__always) static func derivative(_ x: Float8) -> Float8 { geluTanhDerivative(x) }
+}
+
+enum SiLU: ActivationFunction {
+    @inline(__always) static func value(_ x: Float8) -> Float8 { Kernels.silu(x) }
+    @inline(__always) static func derivative(_ x: Float8) -> Float8 { siluDerivative(x) }
+}
+
+/// Not a number stays so, in both directions: a diverged network must not look healthy.
+enum ReLU: ActivationFunction {
+    @inline(__always) static func value(_ x: Float8) -> Float8 { x.replacing(with: Float8(), where: x .< 0) }
+    @inline(__always) static func derivative(_ x: Float8) -> Float8 {
+        splat(1).replacing(with: Float8(), where: x .<= 0)
+    }
+}
+
+/// No activation.
+enum Identity: ActivationFunction {
+    @inline(__always) static func value(_ x: Float8) -> Float8 { x }
+    @inline(__always) static func derivative(_ x: Float8) -> Float8 { splat(1) }
+}
+
+@inline(__always)
+private func map<Function: ActivationFunction>(
+    _ function: Function.Type, _ x: FloatPointer, _ count: Int, _ y: MutableFloatPointer
+) {
+    var i = 0
+    while i &+ 16 <= count {
+        let (a, b) = (Function.value(load8(x + i)), Function.value(load8(x + i + 8)))
+        store8(a, y + i)
+        store8(b, y + i + 8)
+        i &+= 16
+    }
+    while i < count {
+        let lanes = min(8, count - i)
+        store8(Function.value(load8(x + i, lanes: lanes)), y + i, lanes: lanes)
+        i &+= 8
+    }
+}
+
+@inline(__always)
+private func mapBackward<Function: ActivationFunction>(
+    _ function: Function.Type, _ x: FloatPointer, _ dy: FloatPointer, _ count: Int, _ dx: MutableFloatPointer,
+    _ adding: Bool
+) {
+    var i = 0
+    while i < count {
+        let lanes = min(8, count - i)
+        let gradient = load8(dy + i, lanes: lanes) * Function.derivative(load8(x + i, lanes: lanes))
+        put8(gradient, dx + i, lanes: lanes, adding: adding)
+        i &+= 8
+    }
+}

@@ -1,0 +1,106 @@
+/// Mean and variance of each channel over all rows, gathered chunk by chunk.   x (R, C)
+///
+/// A chunk's record is 2·C doubles: the means, then the sums of squares about them. Records are combined in order
+/// (Chan, Golub and LeVeque 1983), so the result depends on where the chunks are cut and on nothing else.
+public enum BatchNormStatistics {
+    /// How many doubles the record of one chunk holds.
+    public static func recordCount(channels: Int) -> Int { 2 * channels }
+
+    /// Fills the record of one chunk of rows, of which there must be one at least.
+    public static func gather(
+        _ x: FloatPointer, rows: Range<Int>, channels: Int, into record: UnsafeMutablePointer<Double>
+    ) {
+        precondition(!rows.isEmpty, "batch norm: a chunk without rows has no mean")
+        let (means, squares) = (record, record + channels)
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = min(start + blockRows, rows.upperBound)
+            let before = start - rows.lowerBound
+            forEachLanes(channels) { c, lanes in
+                let (mean, square) = block(x + c, start..<end, channels, lanes)
+                for lane in 0..<lanes {
+                    let channel = c + lane
+                    merge(
+                        mean: Double(mean[lane]), squares: Double(square[lane]), count: end - start,
+                        into: means + channel, squares + channel, before: before)
+                }
+            }
+            start = end
+        }
+    }
+
+    /// Combines the records of chunks with these row counts, in order, into mean and biased variance.
+    public static func combine(
+        _ records: UnsafePointer<Double>, rowCounts: [Int], channels: Int, means: MutableFloatPointer,
+        variances: MutableFloatPointer
+    ) {
+        for channel in 0..<channels {
+            var (mean, squares, rows) = (0.0, 0.0, 0)
+            for (chunk, count) in rowCounts.enumerated() {
+                let record = records + chunk * 2 * channels
+                merge(
+                    mean: record[channel], squares: record[channels + channel], count: count, into: &mean, &squares,
+                    before: rows)
+                rows += count
+            }
+            means[channel] = Float(mean)
+            variances[channel] = Float(squares / Double(rows))
+        }
+    }
+
+    /// running = (1 - momentum)·running + momentum·batch, with the unbiased variance (as in PyTorch).
+    public static func updateRunning(
+        means: FloatPointer, variances: FloatPointer, rows: Int, channels: Int, momentum: Float,
+        runningMeans: MutableFloatPointer, runningVariances: MutableFloatPointer
+    ) {
+        let unbiased = rows > 1 ? Float(rows) / Float(rows - 1) : 1
+        for c in 0..<channels {
+            runningMeans[c] += momentum * (means[c] - runningMeans[c])
+            runningVariances[c] += momentum * (variances[c] * unbiased - runningVariances[c])
+        }
+    }
+
+    /// 1/√(variance + ε) of each channel.
+    public static func invert(
+        _ variances: FloatPointer, epsilon: Float, channels: Int, into inverseDeviations: MutableFloatPointer
+    ) {
+        for c in 0..<channels {
+            inverseDeviations[c] = 1 / (variances[c] + epsilon).squareRoot()
+        }
+    }
+
+    /// Rows that are summed in Float before they are merged in Double.
+    private static let blockRows = 64
+
+    /// Mean and sum of squares about it, of up to eight channels over one block of rows, which stays in cache.
+    @inline(__always)
+    private static func block(_ x: FloatPointer, _ rows: Range<Int>, _ stride: Int, _ lanes: Int) -> (Float8, Float8) {
+        var total = Float8()
+        for row in rows {
+            total += load8(x + row * stride, lanes: lanes)
+        }
+        let mean = total / splat(Float(rows.count))
+        var squares = Float8()
+        for row in rows {
+            let difference = load8(x + row * stride, lanes: lanes) - mean
+            squares = fma(difference, difference, squares)
+        }
+        return (mean, squares)
+    }
+
+    @inline(__always)
+    private static func merge(
+        mean: Double, squares: Double, count: Int, into totalMean: UnsafeMutablePointer<Double>,
+        _ totalSquares: UnsafeMutablePointer<Double>, before: Int
+    ) {
+        if before == 0 {
+            totalMean.pointee = mean
+            totalSquares.pointee = squares
+            return
+        }
+        let difference = mean - totalMean.pointee
+        let share = Double(count) / Double(before + count)
+        totalMean.pointee += difference * share
+        totalSquares.pointee += squares + difference * difference * Double(before) * share
+    }
+}

@@ -1,0 +1,164 @@
+import Experiments
+import Randomness
+
+/// Recall on a grid: multi-query associative recall (Arora et al. 2023, arXiv 2312.04927) drawn as an image.
+///
+/// The image is a grid of 8 × 8 cells. n dominoes lie on it: a key, which is a glyph of 3 × 3 bits, white on black, and
+/// in the cell to its right the key's value, one of eight colours. For each domino there is one query elsewhere: the
+/// same glyph inverted, black on white. The task is to say, at the query, which colour stands beside that key. Keys
+/// differ within an image, colours may repeat, places are random; a query may come before its domino in reading order.
+///
+/// ```
+///  image (n = 3)                          labels (· none)
+///  k1 R  ·  ·  ·  ·  q2 ·                 ·  ·  ·  ·  ·  ·  B  ·
+///  ·  ·  ·  k2 B  ·  ·  ·                 ·  ·  ·  ·  ·  ·  ·  ·
+///  ·  q1 ·  ·  ·  ·  ·  ·                 ·  R  ·  ·  ·  ·  ·  ·
+///  ·  ·  ·  ·  ·  ·  ·  ·                 ·  ·  ·  ·  ·  ·  ·  ·
+///  ·  ·  ·  ·  k3 R  ·  ·                 ·  ·  ·  ·  ·  ·  ·  ·
+///  ·  ·  q3 ·  ·  ·  ·  ·                 ·  ·  R  ·  ·  ·  ·  ·
+///  ·  ·  ·  ·  ·  ·  ·  ·                 ·  ·  ·  ·  ·  ·  ·  ·
+///  ·  ·  ·  ·  ·  ·  ·  ·                 ·  ·  ·  ·  ·  ·  ·  ·
+///
+///  key k1   query q1   (one bit is 2 × 2 pixels in a 64 × 64 image, 1 × 1 in a 32 × 32 one)
+///  # . #    . # .      The middle bit of a key is always set, so no key is another key's query: 255 keys
+///  . # .    # . #      (all nine bits set would be a value's full cell).
+///  # # .    . . #
+/// ```
+/// Training and validation mix the numbers of dominoes in `pairs`; testing measures each of `testPairs` alone. Two
+/// yardsticks stand beside each: chance, and the accuracy of answering each query with the image's most common colour.
+public struct RecallGrid: Dataset {
+    static let definition = DatasetDefinition(
+        name: "recall-grid", summary: "associative recall drawn on a grid: which colour stands beside this key?",
+        needsPath: false
+    ) { settings throws(DataError) in try RecallGrid(settings) }
+
+    /// Cells along each side of the grid.
+    static let cells = 8
+    /// The most dominoes that fit with their queries; so few can be laid one after the other without getting stuck.
+    static let mostPairs = cells * cells / 3
+
+    public let settings: DatasetSettings
+    public let testParts: [DataPart]
+    private let size: Int
+    private let pairs: [Int]
+    private let testPairs: [Int]
+    private let counts: (train: Int, validation: Int, test: Int)
+    private let key = RandomKey(seed: 0)["recall-grid"]
+
+    /// - Throws: `DataError.unsuitable` where the settings ask for a path, a size, or numbers that can't be drawn.
+    public init(_ settings: DatasetSettings) throws(DataError) {
+        var settings = settings
+        pairs = settings.pairs ?? [2, 4, 8, 12]
+        testPairs = settings.testPairs ?? [4, 8, 16]
+        size = settings.size ?? 64
+        counts = (settings.train ?? 32_000, settings.validation, settings.test ?? 2_000)
+        try RecallGrid.check(settings, pairs: pairs, testPairs: testPairs, size: size, counts: counts)
+        settings.pairs = pairs
+        settings.testPairs = testPairs
+        settings.size = size
+        settings.train = counts.train
+        settings.test = counts.test
+        self.settings = settings
+        let each = counts.test
+        testParts = testPairs.enumerated().map { position, pairs in
+            DataPart(
+                name: "pairs=\(pairs)", range: position * each..<(position + 1) * each,
+                baselines: [
+                    .init("chance", 1 / Double(RecallPalette.colours.count)),
+                    .init("most common colour", RecallGrid.mostCommonColour(pairs: pairs)),
+                ])
+        }
+    }
+
+    public var task: DataTask {
+        .dense(classes: RecallPalette.colours.count, rows: RecallGrid.cells, columns: RecallGrid.cells)
+    }
+    public var image: ImageSize { ImageSize(height: size, width: size, channels: 3) }
+    public var classNames: [String] { RecallPalette.names }
+    public var black: [Float] { [0, 0, 0] }
+
+    public func count(_ split: Split) -> Int {
+        switch split {
+        case .train: counts.train
+        case .validation: counts.validation
+        case .test: counts.test * testPairs.count
+        }
+    }
+
+    public func write(
+        _ index: Int, of split: Split, image: UnsafeMutablePointer<Float>, labels: UnsafeMutablePointer<Int32>
+    ) {
+        precondition(index >= 0 && index < count(split), "example \(index) of \(count(split)) in \(split)")
+        var generator = key[split.rawValue][index].generator
+        let number =
+            split == .test ? testPairs[index / counts.test] : pairs[generator.index(below: pairs.count)]
+        image.update(repeating: 0, count: self.image.count)
+        labels.update(repeating: -1, count: task.labelsPerExample)
+        var scene = RecallScene(pairs: number, generator: generator)
+        let canvas = RecallCanvas(pixels: image, size: size)
+        while let domino = scene.nextDomino() {
+            canvas.glyph(domino.key, at: domino.place, inverted: false)
+            canvas.fill(RecallPalette.colours[domino.colour], at: domino.place + 1)
+            canvas.glyph(domino.key, at: domino.query, inverted: true)
+            labels[domino.query] = Int32(domino.colour)
+        }
+    }
+
+    public func picture(_ index: Int, of split: Split) -> Picture {
+        var pixels = [Float](repeating: 0, count: image.count)
+        var labels = [Int32](repeating: 0, count: task.labelsPerExample)
+        write(index, of: split, image: &pixels, labels: &labels)
+        return Picture(size: image, bytes: pixels.map { UInt8(($0 * 255).rounded()) }, labels: labels)
+    }
+
+    private static func check(
+        _ settings: DatasetSettings, pairs: [Int], testPairs: [Int], size: Int,
+        counts: (train: Int, validation: Int, test: Int)
+    ) throws(DataError) {
+        let possible = 1...mostPairs
+        for (name, list) in [("pairs", pairs), ("test-pairs", testPairs)] {
+            guard !list.isEmpty, list.allSatisfy(possible.contains), Set(list).count == list.count else {
+                throw DataError(
+                    .unsuitable, "recall-grid can't draw `\(name): \(list)`",
+                    remedy: "list different numbers from \(possible.lowerBound) to \(possible.upperBound)")
+            }
+        }
+        guard size == 32 || size == 64 else {
+            throw DataError(
+                .unsuitable, "recall-grid can't be drawn \(size) pixels wide", remedy: "write `size: 32` or `size: 64`")
+        }
+        guard counts.train > 0, counts.validation >= 0, counts.test > 0, counts.test <= Int.max / 64 else {
+            throw DataError(
+                .unsuitable,
+                "recall-grid can't make \(counts.train) training, \(counts.validation) validation and "
+                    + "\(counts.test) test examples", remedy: "ask for at least one training and one test example")
+        }
+        guard settings.path == nil else {
+            throw DataError(.unsuitable, "recall-grid is drawn, not read from files", remedy: "remove `path:`")
+        }
+    }
+
+    /// The expected share of queries that the image's most common colour answers, for `pairs` independent colours.
+    ///
+    /// E[max]/n of a uniform multinomial: P(max ≤ m) = n!/8ⁿ · [xⁿ] (Σ_{j≤m} xʲ/j!)⁸.
+    package static func mostCommonColour(pairs n: Int) -> Double {
+        let colours = RecallPalette.colours.count
+        var expected = 0.0
+        for most in 0..<n {
+            var product = [1.0] + [Double](repeating: 0, count: n)
+            for _ in 0..<colours {
+                product = (0...n).map { power in
+                    var (sum, term) = (0.0, 1.0)
+                    for j in 0...min(most, power) {
+                        term = j == 0 ? 1 : term / Double(j)
+                        sum += product[power - j] * term
+                    }
+                    return sum
+                }
+            }
+            let atMost = (1...n).reduce(product[n]) { $0 * Double($1) / Double(colours) }
+            expected += 1 - atMost
+        }
+        return expected / Double(n)
+    }
+}
