@@ -16,22 +16,21 @@ struct Program {
         }
     }
 
-    /// Prints what there is to say about the error and exits. Help and version go to standard output with code 0; bad
+    /// Prints what there is to say about an error and exits. Help and the version go to standard output with code 0; bad
     /// usage has code 2 here, where ArgumentParser has 64.
     private static func end(with error: any Error) -> Never {
-        if let code = error as? ExitCode {
-            Ablate.exit(withError: code)
+        if error is ExitCode {
+            Ablate.exit(withError: error)
         }
-        guard Complaint.isOfArguments(error) else {
+        switch Ablate.exitCode(for: error) {
+        case .success:
+            Console.standardOutput.write(Ablate.fullMessage(for: error) + "\n")
+            Ablate.exit()
+        case .validationFailure:
+            Console.standardError.write(Ablate.fullMessage(for: error) + "\n")
+        default:
             Console.standardError.write(Complaint.text(for: error) + "\n")
-            Ablate.exit(withError: ExitCode(ExitStatus.unable))
         }
-        let message = Ablate.fullMessage(for: error)
-        if Ablate.exitCode(for: error).isSuccess {
-            Console.standardOutput.write(message + "\n")
-            Ablate.exit(withError: ExitCode(ExitStatus.done))
-        }
-        Console.standardError.write(message + "\n")
         Ablate.exit(withError: ExitCode(ExitStatus.unable))
     }
 }
