@@ -1,4 +1,5 @@
 /// Every operation's cases; a new operation adds its list here.
 let operationCases: [OperationCase] =
     addCases
+    + linearCases + elementwiseCases
     + convolutionOperationCases + imageOperationCases

@@ -14,9 +14,8 @@ struct Add: Operation {
     func forward(_ pass: ForwardPass) {
         let (a, b, y) = (pass.input(0), pass.input(1), pass.output())
         pass.parallel.forRanges(pass.outputShapes[0].count, grain: 1 << 15) { range in
-            for i in range {
-                y[i] = a[i] + b[i]
-            }
+            let start = range.lowerBound
+            ElementwiseKernel.add(a + start, b + start, count: range.count, into: y + start)
         }
     }
 

@@ -5,6 +5,8 @@ public struct BackwardPass {
     public let inputShapes: [Shape]
     public let outputShapes: [Shape]
     public let parallel: Parallel
+    /// What the forward pass was: batch statistics or running ones.
+    public let isTraining: Bool
     let inputBuffers: [Buffer?]
     let outputBuffers: [Buffer?]
     let savedBuffers: [Buffer]

@@ -9,8 +9,9 @@ struct Node {
     private let savedBuffers: [Buffer]
     private let inputSlots: [GradientSlot]
     private let outputSlots: [GradientSlot]
+    private let isTraining: Bool
 
-    init<Step: Operation>(_ operation: Step, inputs: [Tensor], outputs: [Tensor], saved: [Buffer]) {
+    init<Step: Operation>(_ operation: Step, inputs: [Tensor], outputs: [Tensor], saved: [Buffer], isTraining: Bool) {
         let keeps = operation.keeps
         self.operation = operation
         name = Step.name
@@ -21,6 +22,7 @@ struct Node {
         savedBuffers = saved
         inputSlots = inputs.map(\.slot)
         outputSlots = outputs.map(\.slot)
+        self.isTraining = isTraining
     }
 
     /// Adds this operation's part to the gradients of its inputs, unless nothing arrived at its outputs.
@@ -28,7 +30,8 @@ struct Node {
         guard outputSlots.contains(where: { $0.buffer != nil }) else { return }
         operation.backward(
             BackwardPass(
-                inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, inputBuffers: inputBuffers,
+                inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
+                inputBuffers: inputBuffers,
                 outputBuffers: outputBuffers, savedBuffers: savedBuffers, inputSlots: inputSlots,
                 outputSlots: outputSlots, pool: pool, operationName: name))
         for slot in outputSlots {

@@ -3,11 +3,12 @@ import Randomness
 
 /// Records the operations of one forward pass, and runs them backward.
 ///
-/// A tape in `.training` mode keeps what backward needs; in `.inference` it keeps nothing; in `.dry` it only counts:
-/// shapes, multiply–accumulates and bytes come out of the same model code, without memory behind them.
+/// A tape in `.training` mode keeps what backward needs; in `.inference` it keeps nothing. `.differentiableInference`
+/// computes what inference computes (running statistics, no drop path) and can go backward. `.dry` only counts: shapes,
+/// multiply–accumulates and bytes come out of the same model code, without memory behind them.
 public final class Tape {
     public enum Mode: Sendable {
-        case training, inference, dry
+        case training, inference, differentiableInference, dry
     }
 
     public let mode: Mode
@@ -68,7 +69,7 @@ public final class Tape {
         }
         var keeps: [Buffer] = []
         if needsGradient {
-            nodes.append(Node(operation, inputs: inputs, outputs: outputs, saved: saved))
+            nodes.append(Node(operation, inputs: inputs, outputs: outputs, saved: saved, isTraining: isTraining))
             keeps = saved + operation.keeps.inputs.map { inputs[$0] }.filter { $0.tape != nil }.map(\.storage)
             keeps += operation.keeps.outputs.map { outputs[$0].storage }
         }
@@ -85,7 +86,7 @@ public final class Tape {
             shape: shape, storage: x.storage, tape: self,
             slot: GradientSlot(count: shape.count, isRequired: needsGradient))
         if needsGradient {
-            nodes.append(Node(operation, inputs: [x], outputs: [output], saved: []))
+            nodes.append(Node(operation, inputs: [x], outputs: [output], saved: [], isTraining: isTraining))
         }
         return output
     }

@@ -1,0 +1,23 @@
+import Autograd
+
+/// y = x·Wᵀ + b.   x (…, K) -> y (…, N);   weight (N, K), bias (N)
+///
+/// Initial weights are N(0, 0.02²), biases 0, as the official code's last pass over all linear layers leaves them.
+public struct Linear {
+    public let weight: Parameter
+    public let bias: Parameter?
+
+    public init(
+        _ inputs: Int, _ outputs: Int, bias hasBias: Bool = true,
+        weight initializer: Initializer = .truncatedNormal(deviation: 0.02),
+        bias biasInitializer: Initializer = .constant(0),
+        in scope: ParameterScope
+    ) {
+        weight = scope.parameter("weight", [outputs, inputs], initializer)
+        bias = hasBias ? scope.parameter("bias", [outputs], biasInitializer) : nil
+    }
+
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+        linear(x, weight: weight.tensor, bias: bias?.tensor)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Who holds an attempt: a process on a host, told apart from later processes of the same number by its start.
+public struct Lease: Hashable, Sendable {
+    public var host: String
+    public var processIdentifier: Int
+    /// The process's start in clock ticks since the host started. Unlike a time of day it does not move when the clock
+    /// is set.
+    public var processStart: Int
+    /// The identifier of the host's current start; empty where the system gives none.
+    public var boot: String
+
+    public init(host: String, processIdentifier: Int, processStart: Int, boot: String) {
+        self.host = host
+        self.processIdentifier = processIdentifier
+        self.processStart = processStart
+        self.boot = boot
+    }
+
+    /// The lease of this process.
+    public static func current() -> Lease {
+        let process = Int(getpid())
+        return Lease(
+            host: ProcessInfo.processInfo.hostName, processIdentifier: process,
+            processStart: ProcessTable.start(of: process) ?? 0, boot: ProcessTable.boot)
+    }
+
+    /// Whether the holder is known to be gone. A holder on another host cannot be judged from here and counts as alive.
+    public func isDead(seenFrom here: Lease) -> Bool {
+        guard host == here.host else { return false }
+        guard boot == here.boot else { return true }
+        return ProcessTable.start(of: processIdentifier) != processStart
+    }
+}
+
+/// What the system says about its processes.
+enum ProcessTable {
+    /// The identifier of the host's current start (`/proc/sys/kernel/random/boot_id`); empty where there is none.
+    static var boot: String {
+        guard let data = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id") else { return "" }
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The start of a living process in clock ticks since the host started; nil where there is no such process or it
+    /// is only waiting to be collected. On a system without `/proc` every living process gives 0.
+    static func start(of process: Int) -> Int? {
+        guard FileManager.default.fileExists(atPath: "/proc/self/stat") else {
+            return kill(pid_t(process), 0) == 0 || errno == EPERM ? 0 : nil
+        }
+        guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return nil }
+        return start(inStat: String(decoding: data, as: UTF8.self))
+    }
+
+    /// Field 22 of a `/proc/PID/stat` line. The second field is the command in parentheses and may itself hold spaces
+    /// and parentheses, so fields are counted from the last closing one (proc(5)).
+    static func start(inStat line: String) -> Int? {
+        guard let close = line.lastIndex(of: ")") else { return nil }
+        let fields = line[line.index(after: close)...].split(separator: " ")
+        guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
+        return Int(fields[19])
+    }
+}

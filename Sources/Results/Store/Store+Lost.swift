@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+
+extension Store {
+    /// Marks every attempt lost whose holder was on this host and is gone.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    public func markLost() throws -> Int {
+        let here = Lease.current()
+        guard try reader.hasDeadHolders(seenFrom: here) else { return 0 }
+        return try transaction { try markLost(seenFrom: here, $0) }
+    }
+
+    @discardableResult
+    func markLost(seenFrom here: Lease, _ database: Database) throws -> Int {
+        let dead = try HeldAttempt.all(database).filter { $0.lease.isDead(seenFrom: here) }
+        for held in dead {
+            let message = "process \(held.lease.processIdentifier) on \(held.lease.host) ended without a word"
+            try database.execute(
+                sql: "UPDATE attempt SET state = 'lost', reason = 'lost', message = ?, ended_at = ? WHERE id = ?",
+                arguments: [message, Date(), held.attempt])
+            try database.execute(
+                sql: "UPDATE trial SET state = 'lost' WHERE identity = ? AND state = 'running'",
+                arguments: [held.trial])
+        }
+        return dead.count
+    }
+}
+
+extension StoreReader {
+    func hasDeadHolders(seenFrom here: Lease) throws -> Bool {
+        try read { database in
+            try HeldAttempt.all(database).contains { $0.lease.isDead(seenFrom: here) }
+        }
+    }
+}
+
+/// An attempt that the database calls running, and who holds it.
+struct HeldAttempt: Sendable {
+    let attempt: Int64
+    let trial: String
+    let lease: Lease
+
+    static func all(_ database: Database) throws -> [HeldAttempt] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, trial, lease_host, lease_pid, lease_start, lease_boot FROM attempt WHERE state = 'running'
+                """)
+        return rows.map { row in
+            HeldAttempt(
+                attempt: row["id"], trial: row["trial"],
+                lease: Lease(
+                    host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
+                    boot: row["lease_boot"]))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Experiments
+import Foundation
+import GRDB
+
+extension Store {
+    /// Writes an experiment as its file now states it, and the trials that it asks for.
+    ///
+    /// Doing it again changes nothing. Trials that exist keep their state and results, whoever asked for them first.
+    /// Rows that the file no longer has are hidden, not deleted, and come back with their results when it has them
+    /// again.
+    /// - Parameters:
+    ///   - trials: one entry for each row and seed; rows that are the same trial share its identity.
+    ///   - published: values from a paper to compare with, by row name.
+    public func register(experiment: Experiment, trials: [TrialEntry], published: [String: Double] = [:]) throws {
+        let names = Set(experiment.rows.map(\.name))
+        precondition(
+            trials.allSatisfy { names.contains($0.row) }, "register: every trial names a row of the experiment")
+        try transaction { database in
+            let identifier = try upsert(experiment, database)
+            let rows = try upsertRows(of: experiment, identifier, published, database)
+            for entry in trials {
+                try insert(entry, database)
+            }
+            try link(trials, to: rows, database)
+        }
+    }
+
+    private func upsert(_ experiment: Experiment, _ database: Database) throws -> Int64 {
+        let identifier = try Int64.fetchOne(
+            database,
+            sql: """
+                INSERT INTO experiment (name, question, reference, metric, source, created_at, updated_at)
+                VALUES (:name, :question, :reference, :metric, :source, :now, :now)
+                ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
+                    metric = excluded.metric, source = excluded.source,
+                    updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
+                RETURNING id
+                """,
+            arguments: [
+                "name": experiment.name, "question": experiment.question, "reference": experiment.reference,
+                "metric": experiment.metric, "source": experiment.source, "now": Date(),
+            ])
+        guard let identifier else { preconditionFailure("an upsert returns its row") }
+        try database.execute(sql: "DELETE FROM experiment_seed WHERE experiment = ?", arguments: [identifier])
+        for (position, seed) in experiment.seeds.enumerated() {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO experiment_seed (experiment, position, seed) VALUES (?, ?, ?)",
+                arguments: [identifier, position, seed])
+        }
+        try database.execute(sql: "DELETE FROM claim WHERE experiment = ?", arguments: [identifier])
+        for (position, claim) in experiment.claims.enumerated() {
+            try database.execute(
+                sql: "INSERT INTO claim (experiment, position, better, worse) VALUES (?, ?, ?, ?)",
+                arguments: [identifier, position, claim.better, claim.worse])
+        }
+        return identifier
+    }
+
+    private func upsertRows(
+        of experiment: Experiment, _ identifier: Int64, _ published: [String: Double], _ database: Database
+    ) throws -> [String: Int64] {
+        try database.execute(
+            sql: "UPDATE experiment_row SET removed_at = coalesce(removed_at, ?) WHERE experiment = ?",
+            arguments: [Date(), identifier])
+        var rows: [String: Int64] = [:]
+        for (position, row) in experiment.rows.enumerated() {
+            rows[row.name] = try Int64.fetchOne(
+                database,
+                sql: """
+                    INSERT INTO experiment_row (experiment, position, name, layout, axes, published)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (experiment, name) DO UPDATE SET position = excluded.position,
+                        layout = excluded.layout, axes = excluded.axes, published = excluded.published,
+                        removed_at = NULL
+                    RETURNING id
+                    """,
+                arguments: [
+                    identifier, position, row.name, row.canonicalLayout, try Store.json(row.axes),
+                    published[row.name],
+                ])
+        }
+        return rows
+    }
+
+    /// `[["train.lr","1e-3"],…]`: a list, because the order of the axes is the file's.
+    static func json(_ axes: [Experiment.Axis]) throws -> String {
+        String(decoding: try JSONEncoder().encode(axes.map { [$0.name, $0.value] }), as: UTF8.self)
+    }
+
+    private func insert(_ entry: TrialEntry, _ database: Database) throws {
+        let trial = entry.specification
+        try database.execute(
+            sql: """
+                INSERT INTO trial (identity, specification, engine, layout, dataset, dataset_digest, train_examples,
+                    seed, width, epochs, batch, optimizer, learning_rate, weight_decay, state, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+                ON CONFLICT (identity) DO NOTHING
+                """,
+            arguments: [
+                entry.identity, entry.canonical, trial.engine, trial.layout, trial.dataset.name, trial.dataset.digest,
+                trial.dataset.train, trial.seed, trial.backbone.width, trial.train.epochs, trial.train.batch,
+                trial.train.optimizer.rawValue, trial.train.learningRate, trial.train.weightDecay, Date(),
+            ])
+    }
+
+    private func link(_ trials: [TrialEntry], to rows: [String: Int64], _ database: Database) throws {
+        for row in rows.values {
+            try database.execute(sql: "DELETE FROM row_trial WHERE row = ?", arguments: [row])
+        }
+        for entry in trials {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)",
+                arguments: [rows[entry.row], entry.specification.seed, entry.identity])
+        }
+    }
+}
