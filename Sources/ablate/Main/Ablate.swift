@@ -13,9 +13,10 @@ struct Ablate: ParsableCommand {
             """,
         version: version,
         groupedSubcommands: [
-            CommandGroup(name: "Before", subcommands: [New.self, Check.self, Plan.self, Describe.self]),
-            CommandGroup(name: "Running", subcommands: [Run.self, Status.self]),
-            CommandGroup(name: "After", subcommands: [Summary.self, Results.self, SQL.self]),
-            CommandGroup(name: "Reference", subcommands: [Data.self, Schema.self]),
+            CommandGroup(
+                name: "Before", subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
+            CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkerCommand.self]),
+            CommandGroup(name: "After", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
+            CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
         ])
 }

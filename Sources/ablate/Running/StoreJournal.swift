@@ -1,34 +1,39 @@
 import Experiments
-import Foundation
 import Results
+import Synchronization
 import Training
 
 /// The results database as the coordinator sees it: hands out an experiment's trials and takes in what they report.
-struct StoreJournal: TrialJournal {
-    let store: Store
-    let experiment: String
+final class StoreJournal: TrialJournal {
+    private let store: Store
+    private let experiment: String
     /// The trials that may be handed out, by identity.
-    let entries: [String: TrialPlan.Entry]
-    let execution: ExecutionSettings
-    let checkpointFolder: String
+    private let entries: [String: TrialPlan.Entry]
+    private let execution: ExecutionSettings
+    private let checkpoints: CheckpointFolder
+    /// The identity of each trial that was handed out, by attempt.
+    private let claimed = Mutex<[Int64: String]>([:])
 
     init(
         store: Store, experiment: String, entries: [TrialPlan.Entry], execution: ExecutionSettings,
-        checkpointFolder: String
+        checkpoints: CheckpointFolder
     ) {
         self.store = store
         self.experiment = experiment
         self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.identity.hexadecimal, $0) })
         self.execution = execution
-        self.checkpointFolder = checkpointFolder
+        self.checkpoints = checkpoints
     }
 
     func claim() throws -> ClaimedTrial? {
-        guard let assignment = try store.claim(experiment: experiment, among: Array(entries.keys)),
+        let taken = claimed.withLock { Set($0.values) }
+        let open = entries.keys.filter { !taken.contains($0) }
+        guard let assignment = try store.claim(experiment: experiment, among: open),
             let entry = entries[assignment.identity]
         else { return nil }
+        claimed.withLock { $0[assignment.attempt] = assignment.identity }
         var execution = execution
-        execution.checkpoint = "\(checkpointFolder)/\(assignment.identity).checkpoint"
+        execution.checkpoint = checkpoints.file(of: assignment.identity)
         return ClaimedTrial(
             attempt: assignment.attempt,
             label: "\(entry.rows.joined(separator: " = ")), seed \(entry.specification.seed)",
@@ -37,5 +42,8 @@ struct StoreJournal: TrialJournal {
 
     func record(_ event: RunEvent, of attempt: Int64) throws {
         try store.apply(event: event, attempt: attempt)
+        if case .finished = event, let identity = claimed.withLock({ $0[attempt] }) {
+            checkpoints.remove(identity)
+        }
     }
 }

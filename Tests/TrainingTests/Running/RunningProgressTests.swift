@@ -68,6 +68,8 @@ import Training
         let line = progress.take(.event(trial, Self.started(after: 5)), at: .seconds(1))
         #expect(line?.text == "last-half, seed 1: goes on after epoch 5")
         #expect(progress.status(width: 80, at: .seconds(1)).hasSuffix("epoch 6/10"), "no forecast without work")
+        let repeated = progress.take(.event(trial, Self.epoch(5, 0.5)), at: .seconds(1))
+        #expect(repeated == nil, "what an earlier attempt did is no news")
         _ = progress.take(.event(trial, Self.epoch(6, 0.5)), at: .seconds(10))
         #expect(progress.status(width: 80, at: .seconds(10)).hasSuffix(" · 40 s left"))
     }

@@ -67,6 +67,7 @@ public struct RunProgress: Sendable {
             running[index].epochs = report.epoch
             running[index].latest = report.metrics.shown(metric)
             advance(index, to: Double(report.epoch) / Double(max(trial.epochs, 1)), at: now)
+            guard report.epoch > running[index].resumedEpochs else { return nil }
             let shown = report.metrics.shown(metric).map { ", \($0.text)" } ?? ""
             return ProgressLine(.epoch, "\(trial.label): epoch \(report.epoch)/\(trial.epochs)\(shown)")
         case .measured:

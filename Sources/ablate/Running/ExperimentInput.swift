@@ -1,0 +1,97 @@
+import Experiments
+import Foundation
+import Networks
+import Training
+
+/// An experiment file, read and checked against the data sets and the networks that it names.
+struct ExperimentInput {
+    /// The experiment; its data sets have been looked up, so that their digests are part of the trials' identities.
+    let experiment: Experiment
+    /// The network of each row, in the table's order.
+    let networks: [(name: String, plan: NetworkPlan)]
+    /// What is odd about the file, but no reason to stop.
+    let warnings: [Diagnostic]
+    /// Examples that one epoch of a row passes forward, and of these the ones that it also passes backward.
+    let examples: [(trained: Int, evaluated: Int)]
+
+    /// - Throws: `Diagnostics` with everything that is wrong.
+    init(path: String) throws {
+        let (read, warnings) = try ExperimentFile.load(path: path, vocabulary: Mixers.vocabulary)
+        var checks = RowChecks(file: path)
+        var experiment = read
+        var networks: [(name: String, plan: NetworkPlan)] = []
+        var examples: [(trained: Int, evaluated: Int)] = []
+        for index in experiment.rows.indices {
+            guard let data = checks.dataset(of: experiment.rows[index]) else { continue }
+            experiment.rows[index].dataset = data.settings
+            examples.append((data.count(.train), data.count(.validation) + data.count(.test)))
+            if let plan = checks.network(of: experiment.rows[index], data) {
+                networks.append((experiment.rows[index].name, plan))
+            }
+        }
+        guard checks.problems.isEmpty else { throw Diagnostics(warnings + checks.problems) }
+        self.experiment = experiment
+        self.networks = networks
+        self.warnings = warnings
+        self.examples = examples
+    }
+
+    /// Whether an argument that may be a layout or a file is a file: it is there, or it is named like one.
+    static func isFile(_ argument: String) -> Bool {
+        argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") || FileManager.default.fileExists(atPath: argument)
+    }
+
+    /// The networks of all rows, or of the row with this name.
+    func networks(row: String?) throws -> [(name: String, plan: NetworkPlan)] {
+        guard let row else { return networks }
+        let found = networks.filter { $0.name == row }
+        guard !found.isEmpty else {
+            let nearest = nearestWord(to: row, in: networks.map(\.name)).map { "Did you mean \($0)? " } ?? ""
+            throw Refusal(
+                "the experiment \(experiment.name) has no row \(row)",
+                remedy: nearest + "Its rows are \(networks.map(\.name).joined(separator: ", "))")
+        }
+        return found
+    }
+}
+
+/// Looks up each data set once, builds each row's network, and collects what is wrong.
+private struct RowChecks {
+    let file: String
+    private(set) var problems: [Diagnostic] = []
+    private var datasets: [DatasetSettings: (any Dataset)?] = [:]
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// The row's data set; nil where it can't be had, which is reported once for all rows that share it.
+    mutating func dataset(of row: Experiment.Row) -> (any Dataset)? {
+        if let known = datasets[row.dataset] { return known }
+        do {
+            let dataset = try Datasets.load(row.dataset)
+            datasets[row.dataset] = .some(dataset)
+            return dataset
+        } catch {
+            problems.append(error.diagnostic(at: place(of: row)))
+            datasets[row.dataset] = .some(nil)
+            return nil
+        }
+    }
+
+    mutating func network(of row: Experiment.Row, _ data: any Dataset) -> NetworkPlan? {
+        do {
+            return try NetworkPlan(
+                row.layout, row.backbone, input: ImageShape(data.image), task: data.task.network,
+                dropPath: row.train.dropPath)
+        } catch {
+            problems.append(
+                Diagnostic(.error, "row \(row.name): \(error.message)", at: place(of: row), remedy: error.remedy))
+            return nil
+        }
+    }
+
+    private func place(of row: Experiment.Row) -> Diagnostic.Place {
+        Diagnostic.Place(file: file, line: 1, column: 1)
+    }
+}
