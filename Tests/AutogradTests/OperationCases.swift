@@ -3,3 +3,4 @@ let operationCases: [OperationCase] =
     addCases
     + linearCases + elementwiseCases
     + convolutionOperationCases + imageOperationCases
+    + attentionCases

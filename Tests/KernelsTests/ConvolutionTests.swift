@@ -10,8 +10,8 @@ extension Convolution3x3: CustomTestStringConvertible {
 /// The sizes every convolution test walks.
 let convolutionCases: [Convolution3x3] = {
     var cases: [Convolution3x3] = []
-    for (height, width) in [(1, 1), (2, 2), (1, 5), (4, 1), (3, 3), (5, 7), (8, 8)] {
-        for (input, output) in [(1, 1), (3, 8), (5, 3), (16, 17), (8, 40)] {
+    for (height, width) in [(1, 1), (2, 2), (1, 5), (4, 1), (3, 3), (5, 7), (6, 8)] {
+        for (input, output) in [(1, 1), (3, 8), (5, 3), (16, 17), (8, 20)] {
             for stride in [1, 2] {
                 cases.append(
                     Convolution3x3(
@@ -22,9 +22,9 @@ let convolutionCases: [Convolution3x3] = {
     for stride in [1, 2] {
         cases += [
             Convolution3x3(height: 17, width: 20, inputChannels: 3, outputChannels: 8, stride: stride),
-            Convolution3x3(height: 14, width: 14, inputChannels: 40, outputChannels: 80, stride: stride),
-            Convolution3x3(height: 7, width: 7, inputChannels: 80, outputChannels: 196, stride: stride),
-            Convolution3x3(height: 28, width: 27, inputChannels: 16, outputChannels: 16, stride: stride),
+            Convolution3x3(height: 6, width: 7, inputChannels: 40, outputChannels: 80, stride: stride),
+            Convolution3x3(height: 3, width: 3, inputChannels: 80, outputChannels: 196, stride: stride),
+            Convolution3x3(height: 23, width: 15, inputChannels: 16, outputChannels: 16, stride: stride),
         ]
     }
     return cases
@@ -67,12 +67,12 @@ struct ConvolutionTests {
 
     @Test("The same bits however images are split over calls", arguments: convolutionCases)
     func splits(_ convolution: Convolution3x3) {
-        let images = 9
+        let images = 7
         let values = ConvolutionValues(convolution, images: images)
         let whole = values.forward(0..<images, bias: values.bias)
         let wholeInput = values.inputGradient([0..<images])
         let wholeWeight = values.weightGradient([0..<images])
-        for split in [[1, 1], [2, 3], [8]] {
+        for split in [[1, 1], [2, 3], [6]] {
             let ranges = ranges(of: images, split)
             #expect(values.inputGradient(ranges) == wholeInput)
             #expect(values.weightGradient(ranges) == wholeWeight)
@@ -80,8 +80,8 @@ struct ConvolutionTests {
                 let part = values.forward(range, bias: values.bias)
                 let bounds = (range.lowerBound * convolution.outputCount)..<(range.upperBound * convolution.outputCount)
                 #expect(part[bounds] == whole[bounds])
-                #expect(part[..<bounds.lowerBound].allSatisfy { $0 == untouched })
-                #expect(part[bounds.upperBound...].allSatisfy { $0 == untouched })
+                let rest = part[..<bounds.lowerBound] + part[bounds.upperBound...]
+                #expect(Array(rest) == [Float](repeating: untouched, count: rest.count))
             }
         }
     }

@@ -18,9 +18,9 @@ struct ProductCase: CustomTestStringConvertible, Sendable {
             }
         }
         cases += [
-            ProductCase(rows: 11, columns: 20, depth: 9, gap: 5), ProductCase(rows: 300, columns: 196, depth: 80),
-            ProductCase(rows: 523, columns: 10, depth: 16, gap: 3), ProductCase(rows: 1030, columns: 48, depth: 640),
-            ProductCase(rows: 770, columns: 31, depth: 100), ProductCase(rows: 4, columns: 640, depth: 2),
+            ProductCase(rows: 11, columns: 20, depth: 9, gap: 5), ProductCase(rows: 290, columns: 52, depth: 40),
+            ProductCase(rows: 523, columns: 10, depth: 16, gap: 3), ProductCase(rows: 101, columns: 48, depth: 640),
+            ProductCase(rows: 770, columns: 31, depth: 20), ProductCase(rows: 4, columns: 640, depth: 2),
         ]
         return cases
     }()
@@ -119,13 +119,19 @@ func slowProduct(
     _ bias: [Float]?
 ) -> [Double] {
     var result = [Double](repeating: 0, count: rows * columns)
-    let rightValues = (0..<depth).map { step in (0..<columns).map { Double(right(step, $0)) } }
-    for row in 0..<rows {
-        for step in 0..<depth {
-            let value = Double(left(row, step))
-            for column in 0..<columns { result[row * columns + column] += value * rightValues[step][column] }
+    let rightValues = (0..<(depth * columns)).map { Double(right($0 / columns, $0 % columns)) }
+    result.withUnsafeMutableBufferPointer { result in
+        rightValues.withUnsafeBufferPointer { right in
+            for row in 0..<rows {
+                for step in 0..<depth {
+                    let value = Double(left(row, step))
+                    for column in 0..<columns {
+                        result[row * columns + column] += value * right[step * columns + column]
+                    }
+                }
+                if let bias { for column in 0..<columns { result[row * columns + column] += Double(bias[column]) } }
+            }
         }
-        if let bias { for column in 0..<columns { result[row * columns + column] += Double(bias[column]) } }
     }
     return result
 }

@@ -12,6 +12,9 @@ public struct Experiment: Sendable {
     public var metric: String
     /// The file's text, kept with the results.
     public var source: String
+    /// A paper's numbers to stand beside the measured ones.
+    public var published: Published?
+    public var notes: String?
 
     /// One row of the table: a name, a layout and the settings it is trained with.
     public struct Row: Hashable, Sendable {
@@ -24,6 +27,10 @@ public struct Experiment: Sendable {
         public var dataset: DatasetSettings
         public var backbone: BackboneSettings
         public var train: TrainSettings
+        /// The name in `layouts:` that the row comes from: its own name unless a sweep made several rows of it.
+        public var entry: String
+        /// Where in the file the row is written; nil for rows that come from no file.
+        public var place: Diagnostic.Place?
 
         public init(
             name: String, layout: Layout, canonicalLayout: String, axes: [Axis], dataset: DatasetSettings,
@@ -36,6 +43,7 @@ public struct Experiment: Sendable {
             self.dataset = dataset
             self.backbone = backbone
             self.train = train
+            entry = name
         }
 
         /// The trial of this row with this seed.
@@ -57,7 +65,7 @@ public struct Experiment: Sendable {
 
     public init(
         name: String, question: String, reference: String, rows: [Row], seeds: [Int], claims: [Claim], metric: String,
-        source: String
+        source: String, published: Published? = nil, notes: String? = nil
     ) {
         self.name = name
         self.question = question
@@ -67,6 +75,30 @@ public struct Experiment: Sendable {
         self.claims = claims
         self.metric = metric
         self.source = source
+        self.published = published
+        self.notes = notes
+    }
+
+    /// Numbers that a paper gives for rows, in the paper's unit.
+    public struct Published: Hashable, Sendable, Codable {
+        /// Where the numbers are from.
+        public var source: String?
+        public var values: [Value]
+
+        public struct Value: Hashable, Sendable, Codable {
+            public var row: String
+            public var number: Double
+
+            public init(row: String, number: Double) {
+                self.row = row
+                self.number = number
+            }
+        }
+
+        public init(source: String?, values: [Value]) {
+            self.source = source
+            self.values = values
+        }
     }
 }
 

@@ -59,7 +59,7 @@ extension Convolution3x3 {
                     first: first, lanes: lanes, runLength: 3 * inputChannels, runStride: paddedInput.rowStride)
                 window.copy(padded, PixelCursor(grid, at: pixel), pixels: count, to: panel)
                 let outer = OuterPanel(panel: panel, step: Products.panelColumns, lanes: lanes, rows: count)
-                outer.add(gradient, columns: outputChannels, into: packed + first, stride: depth, fresh: false)
+                outer.add(gradient, into: packed + first, stride: depth, fresh: false)
             }
         }
     }

@@ -46,7 +46,7 @@ struct ImplicitProduct {
                 places.sources.advance(by: runStride)
             }
             if bias != nil { tile.add(offset) }
-            tile.store(places.targets, rows: rows, columns: count, accumulate: false)
+            tile.store(places.targets, rows: 0..<rows, columns: count, accumulate: false)
             pixel &+= Products.tileRows
         }
     }

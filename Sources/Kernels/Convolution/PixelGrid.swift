@@ -39,6 +39,10 @@ struct PixelCursor {
     @inline(__always)
     var remainingInRow: Int { grid.columns &- column }
 
+    /// Floats from one pixel of the row to the next, where pixels are read.
+    @inline(__always)
+    var sourceStep: Int { grid.source.column }
+
     @inline(__always)
     mutating func advance() {
         column &+= 1

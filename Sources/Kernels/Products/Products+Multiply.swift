@@ -56,7 +56,7 @@ struct PanelProduct {
             tile.add(source, panel: panel, panelStep: Products.panelColumns, depth: depth)
             if bias != nil { tile.add(offset) }
             let target = SixDestinations(y + row &* yStride, stride: yStride, count: count)
-            tile.store(target, rows: count, columns: columns, accumulate: accumulate)
+            tile.store(target, rows: 0..<count, columns: columns, accumulate: accumulate)
             row &+= Products.tileRows
         }
     }

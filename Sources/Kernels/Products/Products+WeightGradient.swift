@@ -20,13 +20,19 @@ extension Products {
             gradient.select(dy, row: row, count: count)
             for first in stride(from: 0, to: depth, by: panelColumns) {
                 let lanes = min(panelColumns, depth &- first)
-                copyPanel(x + (row &* xStride &+ first), stride: xStride, lanes: lanes, rows: count, to: panel)
-                let outer = OuterPanel(panel: panel, step: panelColumns, lanes: lanes, rows: count)
-                outer.add(
-                    gradient, columns: columns, into: dW + first, stride: depth, fresh: row == 0 && !accumulate)
+                let inputs = x + (row &* xStride &+ first)
+                let inPlace = lanes == panelColumns && xStride <= widestPanelInPlace
+                if !inPlace { copyPanel(inputs, stride: xStride, lanes: lanes, rows: count, to: panel) }
+                let outer = OuterPanel(
+                    panel: inPlace ? inputs : FloatPointer(panel), step: inPlace ? xStride : panelColumns, lanes: lanes,
+                    rows: count)
+                outer.add(gradient, into: dW + first, stride: depth, fresh: row == 0 && !accumulate)
             }
         }
     }
+
+    /// Up to this many floats from row to row a panel is read in place: 256 rows of it then still fit a first-level cache.
+    private static let widestPanelInPlace = 32
 
     /// Copies up to 16 columns of each row next to each other, filled up with zeros.
     private static func copyPanel(

@@ -83,15 +83,24 @@ struct RegisterTile<Lanes: FloatLanes> {
         row5 += lanes
     }
 
-    /// Stores the first `rows` rows; `accumulate` adds to what is there.
+    /// Stores the rows of `rows`; `accumulate` adds to what is there.
     @inline(__always)
-    func store(_ destinations: SixDestinations, rows: Int, columns: Int, accumulate: Bool) {
-        Self.store(row0, destinations.row0, columns, accumulate)
-        if rows > 1 { Self.store(row1, destinations.row1, columns, accumulate) }
-        if rows > 2 { Self.store(row2, destinations.row2, columns, accumulate) }
-        if rows > 3 { Self.store(row3, destinations.row3, columns, accumulate) }
-        if rows > 4 { Self.store(row4, destinations.row4, columns, accumulate) }
-        if rows > 5 { Self.store(row5, destinations.row5, columns, accumulate) }
+    func store(_ destinations: SixDestinations, rows: Range<Int>, columns: Int, accumulate: Bool) {
+        if rows.count == Products.tileRows && columns >= Lanes.scalarCount && !accumulate {
+            storeVector(row0, destinations.row0)
+            storeVector(row1, destinations.row1)
+            storeVector(row2, destinations.row2)
+            storeVector(row3, destinations.row3)
+            storeVector(row4, destinations.row4)
+            storeVector(row5, destinations.row5)
+            return
+        }
+        if rows.contains(0) { Self.store(row0, destinations.row0, columns, accumulate) }
+        if rows.contains(1) { Self.store(row1, destinations.row1, columns, accumulate) }
+        if rows.contains(2) { Self.store(row2, destinations.row2, columns, accumulate) }
+        if rows.contains(3) { Self.store(row3, destinations.row3, columns, accumulate) }
+        if rows.contains(4) { Self.store(row4, destinations.row4, columns, accumulate) }
+        if rows.contains(5) { Self.store(row5, destinations.row5, columns, accumulate) }
     }
 
     @inline(__always)

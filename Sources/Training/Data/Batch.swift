@@ -10,6 +10,8 @@ public final class Batch: @unchecked Sendable {
     public let labels: UnsafeMutableBufferPointer<Int32>
     /// (examples, labels per example, classes): probabilities, zeros for a place without a label.
     public let targets: UnsafeMutableBufferPointer<Float>
+    /// (examples, labels per example): 1 for a place with a label, 0 for one without.
+    public let weights: UnsafeMutableBufferPointer<Float>
     /// How many examples fit.
     public let capacity: Int
     /// How many examples are there.
@@ -24,10 +26,12 @@ public final class Batch: @unchecked Sendable {
         images = .allocate(capacity: capacity * image.count)
         labels = .allocate(capacity: capacity * task.labelsPerExample)
         targets = .allocate(capacity: capacity * task.labelsPerExample * task.classes)
+        weights = .allocate(capacity: labels.count)
         scratch = .allocate(capacity: image.count)
         images.initialize(repeating: 0)
         labels.initialize(repeating: -1)
         targets.initialize(repeating: 0)
+        weights.initialize(repeating: 0)
         scratch.initialize(repeating: 0)
     }
 
@@ -35,6 +39,7 @@ public final class Batch: @unchecked Sendable {
         images.deallocate()
         labels.deallocate()
         targets.deallocate()
+        weights.deallocate()
         scratch.deallocate()
     }
 }

@@ -50,7 +50,11 @@ public struct BatchLoader: Sendable {
         let labels = UnsafeBufferPointer(rebasing: batch.labels[..<(count * dataset.task.labelsPerExample)])
         SoftTargets(classes: dataset.task.classes, smoothing: smoothing).write(labels, to: targets)
         batch.count = count
-        batch.labelled = labels.reduce(0) { $1 >= 0 ? $0 + 1 : $0 }
+        batch.labelled = 0
+        for (place, label) in labels.enumerated() {
+            batch.weights[place] = label >= 0 ? 1 : 0
+            batch.labelled += label >= 0 ? 1 : 0
+        }
     }
 
     private func mixExamples(_ batch: Batch, _ indices: ArraySlice<Int>, epoch: Int) {

@@ -1,0 +1,71 @@
+extension ExperimentReader {
+    private static let listedDuplicates = 20
+
+    /// Reports what no key alone shows: sizes that don't fit together, settings without effect, rows that are the same.
+    mutating func check(_ rows: [ExpandedRow], _ drafts: [RowDraft]) {
+        var effects: [Diagnostic.Place: Effect] = [:]
+        var checked: Set<CheckedRow> = []
+        for expanded in rows {
+            let draft = drafts[expanded.draft]
+            note(&effects, expanded.row.settings, draft.settings.places)
+            let sizes = CheckedRow(
+                draft: expanded.draft, layout: expanded.row.canonicalLayout, settings: expanded.row.settings)
+            if checked.insert(sizes).inserted {
+                let findings = SizeCheck(row: expanded.row, draft: draft, vocabulary: vocabulary).findings
+                for finding in findings { file.add(finding) }
+            }
+        }
+        for (place, effect) in effects where !effect.isFelt {
+            file.warning(
+                "`\(effect.key.path)` has no effect here", at: place,
+                remedy: "delete it: it is used only where \(effect.key.condition?.summary ?? "it applies")")
+        }
+        if !file.hasErrors { warnOfEqualRows(rows) }
+    }
+
+    private struct CheckedRow: Hashable {
+        let draft: Int
+        let layout: String
+        let settings: TrialSettings
+    }
+
+    /// A written setting that matters only under a condition, and whether some row meets it.
+    private struct Effect {
+        let key: SettingKey
+        var isFelt: Bool
+    }
+
+    private static let conditionalKeys = SettingKey.all.filter { $0.condition != nil }
+
+    private func note(
+        _ effects: inout [Diagnostic.Place: Effect], _ settings: TrialSettings, _ places: [String: Diagnostic.Place]
+    ) {
+        for key in ExperimentReader.conditionalKeys {
+            guard let place = places[key.path], let condition = key.condition else { continue }
+            let holds = condition.holds(settings)
+            if effects[place] == nil { effects[place] = Effect(key: key, isFelt: false) }
+            if holds { effects[place]?.isFelt = true }
+        }
+    }
+
+    private mutating func warnOfEqualRows(_ rows: [ExpandedRow]) {
+        var first: [TrialIdentity: Int] = [:]
+        var warned = 0
+        for (number, expanded) in rows.enumerated() {
+            let row = expanded.row
+            let identity = RowIdentities(layout: row.canonicalLayout, settings: row.settings)(seed: 0)
+            guard let earlier = first.updateValue(first[identity] ?? number, forKey: identity) else { continue }
+            warned += 1
+            if warned > ExperimentReader.listedDuplicates { continue }
+            file.warning(
+                "`\(row.name)` and `\(rows[earlier].row.name)` are the same layout with the same settings "
+                    + "(`\(row.canonicalLayout)`)", at: row.place,
+                remedy: "their trials run once and serve both; delete one if that is not meant")
+        }
+        if warned > ExperimentReader.listedDuplicates {
+            file.warning(
+                "\(warned - ExperimentReader.listedDuplicates) more rows are the same as others", at: nil,
+                remedy: "`ablate plan` lists the trials that rows share")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Sums of outer products: `dW[:, panel] (+)= dyᵀ·panel` over one block of rows.
+struct OuterPanel {
+    /// The block's inputs, `step` floats from row to row, up to 16 lanes of which count.
+    let panel: FloatPointer
+    let step: Int
+    let lanes: Int
+    let rows: Int
+
+    /// Adds to the sums in `gradient` (columns of dy, ≥ lanes), or starts them where `fresh`.
+    func add(_ values: GradientRows, into gradient: MutableFloatPointer, stride: Int, fresh: Bool) {
+        if lanes > 8 {
+            add(SIMD16<Float>.self, values, gradient, stride, fresh)
+        } else {
+            add(SIMD8<Float>.self, values, gradient, stride, fresh)
+        }
+    }
+
+    @inline(__always)
+    private func add<Lanes: FloatLanes>(
+        _ type: Lanes.Type, _ values: GradientRows, _ gradient: MutableFloatPointer, _ stride: Int, _ fresh: Bool
+    ) {
+        var column = 0
+        while column < values.columns {
+            // The last group reaches back into columns that are done: those rows are summed again, but not stored.
+            let first = values.firstColumn(ofGroupAt: column)
+            let end = min(first &+ Products.tileRows, values.columns)
+            let target = SixDestinations(gradient + first &* stride, stride: stride, count: end &- first)
+            var tile = RegisterTile<Lanes>()
+            if !fresh { tile.load(target, columns: lanes) }
+            let group = values.group(at: column)
+            tile.addOuter(group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows)
+            tile.store(target, rows: (column &- first)..<(end &- first), columns: lanes, accumulate: false)
+            column &+= Products.tileRows
+        }
+    }
+}
