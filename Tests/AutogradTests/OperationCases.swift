@@ -3,4 +3,5 @@ let operationCases: [OperationCase] =
     addCases
     + linearCases + elementwiseCases
     + convolutionOperationCases + imageOperationCases
+    + normCases + sequenceCases
     + attentionCases

@@ -24,13 +24,16 @@ struct ConvolutionValues {
         return y
     }
 
-    func inputGradient(_ ranges: [Range<Int>]) -> [Float] {
+    func inputGradient(_ ranges: [Range<Int>], times: Int = 1) -> [Float] {
         var packed = [Float](repeating: .nan, count: convolution.packedInputGradientWeightCount)
         convolution.packInputGradientWeight(weight, into: &packed)
         var dx = [Float](repeating: untouched, count: images * convolution.inputCount + 16)
-        for range in ranges {
-            var scratch = [Float](repeating: .nan, count: convolution.inputGradientScratchCount)
-            convolution.inputGradient(images: range, dy, packedWeight: packed, into: &dx, scratch: &scratch)
+        for time in 0..<times {
+            for range in ranges {
+                var scratch = [Float](repeating: .nan, count: convolution.inputGradientScratchCount)
+                convolution.inputGradient(
+                    images: range, dy, packedWeight: packed, accumulate: time > 0, into: &dx, scratch: &scratch)
+            }
         }
         return dx
     }

@@ -52,6 +52,8 @@ struct ConvolutionTests {
         let dx = values.inputGradient([0..<Self.images])
         #expect(relativeError(Array(dx.dropLast(16)), slow.gradients().input) <= 1e-5)
         #expect(dx.suffix(16).allSatisfy { $0 == untouched })
+        let twice = values.inputGradient([0..<Self.images], times: 2)
+        #expect(twice.dropLast(16) == dx.dropLast(16).map { $0 + $0 }[...])
     }
 
     @Test("Gradient of the weight", arguments: convolutionCases)

@@ -62,20 +62,22 @@ struct ConvolutionOperation: Operation {
         let pieces = ImagePieces(images: pass.inputShapes[0][0], pass.parallel)
         let scratch = pass.scratch(pieces.count * kernel.inputGradientScratchCount)
         let dy = pass.gradient()
-        pass.write(0) { dx in
+        pass.accumulate(0) { dx, adds in
             pass.parallel.forEach(pieces.count) { piece in
                 kernel.inputGradient(
-                    images: pieces[piece], dy, packedWeight: packed.pointer, into: dx,
+                    images: pieces[piece], dy, packedWeight: packed.pointer, accumulate: adds, into: dx,
                     scratch: scratch.pointer + piece * kernel.inputGradientScratchCount)
             }
         }
     }
 
     /// Sums over ranges of images that depend on the shapes alone, each in a place of its own, then all in order.
+    ///
+    /// A range has at least 256 pixels, so that clearing and adding its sums costs little beside computing them.
     private func weightGradient(
         _ pass: BackwardPass, _ kernel: Convolution3x3, into dW: MutableFloatPointer, adds: Bool
     ) {
-        let ranges = Parallel.reductionRanges(pass.inputShapes[0][0], grain: 4)
+        let ranges = Parallel.reductionRanges(pass.inputShapes[0][0], grain: max(4, 256 / kernel.outputPixels))
         let packed = pass.scratch(ranges.count * kernel.weightCount)
         let scratch = pass.scratch(ranges.count * kernel.weightGradientScratchCount)
         let (x, dy) = (pass.input(0), pass.gradient())

@@ -1,19 +1,22 @@
 /// Cuts a text of the notation into tokens; what is no token is reported and left out.
 struct LayoutLexer {
     private let text: [Character]
-    private var position = 0
+    private var position: Int
+    private let end: Int
     private var tokens: [LayoutToken] = []
 
-    private init(_ text: [Character]) {
+    private init(_ text: [Character], _ range: Range<Int>) {
         self.text = text
+        position = range.lowerBound
+        end = range.upperBound
     }
 
-    static func tokens(of text: [Character], problems: inout TextProblems) -> [LayoutToken] {
-        var lexer = LayoutLexer(text)
-        while lexer.position < text.count {
-            lexer.next(&problems)
-        }
-        return lexer.tokens + [LayoutToken(kind: .end, range: text.count..<text.count)]
+    /// The tokens of the problems' text, or of a part of it, and an end.
+    static func tokens(in range: Range<Int>? = nil, problems: inout TextProblems) -> [LayoutToken] {
+        let text = problems.text
+        var lexer = LayoutLexer(text, range ?? 0..<text.count)
+        while lexer.position < lexer.end { lexer.next(&problems) }
+        return lexer.tokens + [LayoutToken(kind: .end, range: lexer.end..<lexer.end)]
     }
 
     private mutating func next(_ problems: inout TextProblems) {
@@ -43,10 +46,10 @@ struct LayoutLexer {
 
     /// Letters, digits and `_`; `-` between two of these.
     private mutating func word() {
-        while position < text.count {
+        while position < end {
             let character = text[position]
             let isHyphen =
-                character == "-" && position + 1 < text.count
+                character == "-" && position + 1 < end
                 && (text[position + 1].isNotationLetter || text[position + 1].isNotationDigit)
             guard character.isNotationLetter || character.isNotationDigit || character == "_" || isHyphen else {
                 return
@@ -57,26 +60,26 @@ struct LayoutLexer {
 
     private mutating func number() {
         digits()
-        if position + 1 < text.count, text[position] == ".", text[position + 1].isNotationDigit {
+        if position + 1 < end, text[position] == ".", text[position + 1].isNotationDigit {
             position += 1
             digits()
         }
-        guard position < text.count, text[position] == "e" || text[position] == "E" else { return }
+        guard position < end, text[position] == "e" || text[position] == "E" else { return }
         var exponent = position + 1
-        if exponent < text.count, text[exponent] == "-" || text[exponent] == "+" { exponent += 1 }
-        if exponent < text.count, text[exponent].isNotationDigit {
+        if exponent < end, text[exponent] == "-" || text[exponent] == "+" { exponent += 1 }
+        if exponent < end, text[exponent].isNotationDigit {
             position = exponent
             digits()
         }
     }
 
     private mutating func digits() {
-        while position < text.count, text[position].isNotationDigit { position += 1 }
+        while position < end, text[position].isNotationDigit { position += 1 }
     }
 
     private mutating func axis(_ problems: inout TextProblems) {
         let start = position
-        let stop = text[start...].firstIndex { $0 == "}" || $0 == "|" || $0.isNewline }
+        let stop = text[start..<end].firstIndex { $0 == "}" || $0 == "|" || $0.isNewline }
         if let stop, text[stop] == "}" {
             position = stop + 1
             append(.axis(String(text[(start + 1)..<stop])), from: start)
@@ -89,7 +92,7 @@ struct LayoutLexer {
     private mutating func stray(_ problems: inout TextProblems) {
         let start = position
         let character = text[start]
-        while position < text.count, text[position] == character { position += 1 }
+        while position < end, text[position] == character { position += 1 }
         problems.add("unexpected character \(named(character))", at: start..<position, remedy: remedy(for: character))
     }
 

@@ -7,6 +7,8 @@ public enum LayoutLimits {
     public static let depth = 1_000
     /// Groups inside groups.
     public static let nesting = 32
+    /// Placements over the blocks of a stage or group.
+    public static let clauses = 100
     /// Layouts that the sets of one text may expand to.
     public static let expansions = 100_000
     /// Blocks in all the layouts that the sets of one text expand to.

@@ -21,8 +21,10 @@ public struct LayoutParser: Sendable {
                 preconditionFailure("a layout without sets has one value")
             }
             return layout
-        case .paper, .megatron, .json, .attentionIndices:
-            throw Diagnostics([Diagnostic("the dialect `\(dialect.rawValue)` cannot be read yet")])
+        case .paper: return try PaperNotation.layout(problems, vocabulary)
+        case .megatron: return try MegatronNotation.layout(problems, vocabulary)
+        case .json: return try LayerTypesNotation.layout(problems, vocabulary)
+        case .attentionIndices: return try AttentionIndicesNotation.layout(problems, vocabulary)
         }
     }
 
@@ -44,7 +46,8 @@ public struct LayoutParser: Sendable {
     /// The text's characters, unless it is longer than any layout.
     static func characters(of text: String, at origin: TextOrigin) throws(Diagnostics) -> [Character] {
         guard text.utf8.count <= LayoutLimits.textBytes else {
-            let place = origin.place(of: 0..<1, in: Array(text.prefix(80)))
+            let head = Array(text.prefix(80))
+            let place = origin.place(of: 0..<1, in: head, lines: TextLine.lines(of: head))
             throw Diagnostics([
                 Diagnostic(
                     "the layout is \(text.utf8.count) bytes long", at: place,

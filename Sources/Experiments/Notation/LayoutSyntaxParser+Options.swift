@@ -9,12 +9,13 @@ extension LayoutSyntaxParser {
             problems.add(
                 "no options between the brackets", at: open.lowerBound..<token.range.upperBound, remedy: "remove them")
         }
+        let isClosed = optionsAreClosed
+        if !isClosed {
+            problems.add("the options have no `]`", at: open, remedy: "close them behind the last option")
+        }
         while !token.isSign("]") {
-            guard case .word(let name) = token.kind else {
-                guard !token.endsOptions else {
-                    problems.add("the options have no `]`", at: open, remedy: "close them behind the last option")
-                    return options
-                }
+            guard case .word(let name) = token.kind, isClosed || following.isSign("=") else {
+                guard isClosed else { return options }
                 problems.add(
                     "unexpected \(token.description) among options", at: token.range, remedy: "write `name=value`")
                 advance()
@@ -38,6 +39,7 @@ extension LayoutSyntaxParser {
         let definition = mixer?.options.first { $0.name == name }
         if let mixer, definition == nil { reportUnknown(name, at: nameRange, of: mixer) }
         guard take("=") else {
+            if mixer != nil, definition == nil { return }
             problems.add(
                 "option `\(elided(name))` has no value", at: nameRange,
                 remedy: "write `\(elided(name))=\(example(definition))`")
@@ -90,9 +92,4 @@ extension LayoutSyntaxParser {
     private func example(_ definition: OptionDefinition?) -> String {
         definition?.defaultValue?.notation ?? "…"
     }
-}
-
-extension LayoutToken {
-    /// Whether options that reach this token were never closed.
-    var endsOptions: Bool { kind == .end || isSign("|") || isSign("(") || isSign(")") || isSign("[") }
 }

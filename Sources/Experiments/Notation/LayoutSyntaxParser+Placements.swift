@@ -9,7 +9,15 @@ extension LayoutSyntaxParser {
         }
         var taken: [Int: Range<Int>] = [:]
         var firstSet = sets.count
+        var count = 0
         while token.isWord("with") {
+            count += 1
+            if count == LayoutLimits.clauses + 1 {
+                problems.add("a stage has at most \(LayoutLimits.clauses) placements", at: token.range)
+                sequence.clauses.removeAll()
+                skipStage(inGroup: inGroup)
+                return
+            }
             if let clause = clause(depth: sequence.depth) {
                 refuseOverlap(clause, &taken)
                 sequence.clauses.append(clause)
@@ -27,6 +35,13 @@ extension LayoutSyntaxParser {
                     at: range)
             }
             firstSet += 1
+        }
+    }
+
+    /// Passes everything up to the end of the stage or group.
+    private mutating func skipStage(inGroup: Bool) {
+        while token.kind != .end, !token.isSign("|"), !(inGroup && token.isSign(")")) {
+            if take("(") { skipGroup() } else { advance() }
         }
     }
 

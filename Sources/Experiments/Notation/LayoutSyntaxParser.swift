@@ -22,14 +22,25 @@ struct LayoutSyntaxParser {
     /// Whether the clause read last was broken off, so that what follows it needs no second error.
     var clauseFailed = false
 
-    init(vocabulary: Vocabulary, allowsSets: Bool, problems: TextProblems) {
+    init(vocabulary: Vocabulary, allowsSets: Bool, problems: TextProblems, range: Range<Int>? = nil) {
         self.vocabulary = vocabulary
         self.allowsSets = allowsSets
         self.problems = problems
-        tokens = LayoutLexer.tokens(of: problems.text, problems: &self.problems)
+        tokens = LayoutLexer.tokens(in: range, problems: &self.problems)
     }
 
     var token: LayoutToken { tokens[position] }
+
+    var following: LayoutToken { tokens[min(position + 1, tokens.count - 1)] }
+
+    /// Whether a `]` follows before anything that cannot stand among options.
+    var optionsAreClosed: Bool {
+        for token in tokens[position...] {
+            if token.isSign("]") { return true }
+            if token.kind == .end || "|()[".contains(where: { token.isSign($0) }) { return false }
+        }
+        return false
+    }
 
     mutating func advance() {
         if position < tokens.count - 1 { position += 1 }

@@ -63,7 +63,15 @@ public struct LayoutTemplate: Sendable {
         let problems = try substituted(axisValues)
         let syntax = try LayoutParser(vocabulary: vocabulary).syntax(problems, allowsSets: true)
         try refuseExplosion(of: syntax, problems)
-        return syntax.expanded()
+        let layouts = syntax.expanded()
+        if layouts.isEmpty {
+            var problems = problems
+            problems.add(
+                "the sets of a stage leave no layout in which their placements do not overlap",
+                at: 0..<problems.text.count, remedy: "choose fewer blocks")
+            try problems.throwIfAny()
+        }
+        return layouts
     }
 
     private func substituted(_ values: [String: String]) throws(Diagnostics) -> TextProblems {

@@ -21,6 +21,11 @@ struct MixerReading {
         self.vocabulary = vocabulary
         if vocabulary[word] != nil {
             runs = [Run(keyword: word, range: range)]
+        } else if let hyphen = negativeCount() {
+            _ = BlockCount.read(
+                String(word[hyphen...]), at: (range.upperBound - word[hyphen...].count)..<range.upperBound,
+                problems: &problems)
+            runs = [Run(keyword: nil, isKnown: false, range: range)]
         } else if let remedy = remedyForWord() {
             report(remedy: remedy, &problems)
         } else if word.allSatisfy({ $0.isNotationDigit || $0.isUppercase }) {
@@ -49,6 +54,16 @@ struct MixerReading {
             return "letters are capitals: write `\(elided(capitals))`"
         }
         return nil
+    }
+
+    /// Where the `-` of `M-3` or `mamba-3` stands.
+    private func negativeCount() -> String.Index? {
+        guard let hyphen = word.lastIndex(of: "-"), hyphen > word.startIndex,
+            word[hyphen...].dropFirst().allSatisfy(\.isNotationDigit)
+        else { return nil }
+        let name = word[..<hyphen]
+        let isKnown = vocabulary[String(name)] != nil || name.allSatisfy { vocabulary[letter: $0] != nil }
+        return isKnown ? hyphen : nil
     }
 
     /// `mamba4` is read as the word and its count.

@@ -18,8 +18,8 @@ public struct TextOrigin: Sendable {
         self.fileLines = fileLines
     }
 
-    /// The place of these characters of the text.
-    func place(of range: Range<Int>, in text: [Character]) -> Diagnostic.Place {
+    /// The place of these characters of the text, which has these lines.
+    func place(of range: Range<Int>, in text: [Character], lines: [TextLine]) -> Diagnostic.Place {
         let length = max(1, visibleLength(of: range, in: text))
         if let fileLines, fileLines.indices.contains(line - 1) {
             var walk = FileWalk(lines: fileLines, line: line - 1, column: column - 1)
@@ -28,23 +28,31 @@ public struct TextOrigin: Sendable {
                 file: file, line: walk.line + 1, column: walk.column + 1, excerpt: fileLines[walk.line],
                 length: length)
         }
-        var start = 0
-        var lineIndex = 0
-        for index in 0..<min(range.lowerBound, text.count) where text[index].isNewline {
-            start = index + 1
-            lineIndex += 1
-        }
-        let end = text[start...].firstIndex(where: \.isNewline) ?? text.count
-        let shift = lineIndex == 0 ? column - 1 : 0
+        let index = lines.lastIndex { $0.start <= range.lowerBound } ?? 0
+        let shift = index == 0 ? column - 1 : 0
         return Diagnostic.Place(
-            file: file, line: line + lineIndex, column: range.lowerBound - start + shift + 1,
-            excerpt: shift == 0 ? String(text[start..<end]) : nil, length: length)
+            file: file, line: line + index, column: range.lowerBound - lines[index].start + shift + 1,
+            excerpt: shift == 0 ? lines[index].text : nil, length: length)
     }
 
     /// How many characters of the range stand on its first line.
     private func visibleLength(of range: Range<Int>, in text: [Character]) -> Int {
         let inside = range.clamped(to: 0..<text.count)
         return (text[inside].firstIndex(where: \.isNewline) ?? inside.upperBound) - inside.lowerBound
+    }
+}
+
+/// One line of a text and where it begins.
+struct TextLine {
+    let start: Int
+    let text: String
+
+    static func lines(of text: [Character]) -> [TextLine] {
+        var start = 0
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+            defer { start += line.count + 1 }
+            return TextLine(start: start, text: String(line))
+        }
     }
 }
 

@@ -6,10 +6,12 @@ struct TextProblems {
     let text: [Character]
     let origin: TextOrigin
     /// For a text made by substitution: where its characters come from, and a note on what was substituted.
-    var substitution: Substitution?
+    let substitution: Substitution?
 
     private var found: [(offset: Int, diagnostic: Diagnostic)] = []
     private var unlisted = 0
+    /// The lines of the text as written, once an error needs them.
+    private var lines: [TextLine]?
 
     init(text: [Character], origin: TextOrigin, substitution: Substitution? = nil) {
         self.text = text
@@ -26,7 +28,10 @@ struct TextProblems {
             return
         }
         let source = substitution?.sourceRange(of: range) ?? range
-        let place = origin.place(of: source, in: substitution?.source ?? text)
+        let written = substitution?.source ?? text
+        let lines = self.lines ?? TextLine.lines(of: written)
+        self.lines = lines
+        let place = origin.place(of: source, in: written, lines: lines)
         let message = message + (substitution?.note ?? "")
         found.append((source.lowerBound, Diagnostic(message, at: place, remedy: remedy)))
     }

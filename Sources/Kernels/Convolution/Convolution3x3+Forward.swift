@@ -29,7 +29,7 @@ extension Convolution3x3 {
             padded.fill(scratch, from: x + first * inputCount, count: count)
             let product = ImplicitProduct(
                 grid: outputGrid(images: count), runs: 3, runLength: 3 * inputChannels, runStride: padded.rowStride,
-                columns: outputChannels, bias: bias)
+                columns: outputChannels, bias: bias, accumulate: false)
             product.multiply(scratch, packed: packedWeight, into: y + first * outputCount)
         }
     }

@@ -24,12 +24,12 @@ extension Convolution3x3 {
 
     /// Computes the input's gradient for a range of images: `dx[i] = Σ weight[o, i, ky, kx] · dy[o]`.
     ///
-    /// dy and dx point at image 0 of the whole batch; dx is overwritten. At stride 1 this is a convolution of dy with the
+    /// dy and dx point at image 0 of the whole batch; dx is overwritten, or added to with `accumulate`. At stride 1 this is a convolution of dy with the
     /// weights turned by 180°; at stride 2 each of the four parities of (row, column) is a smaller convolution of its own, with
     /// 1, 2, 2 and 4 of the nine taps, so no product with an inserted zero is ever computed.
     public func inputGradient(
-        images: Range<Int>, _ dy: FloatPointer, packedWeight: FloatPointer, into dx: MutableFloatPointer,
-        scratch: MutableFloatPointer
+        images: Range<Int>, _ dy: FloatPointer, packedWeight: FloatPointer, accumulate: Bool,
+        into dx: MutableFloatPointer, scratch: MutableFloatPointer
     ) {
         let padded = paddedOutput
         padded.clear(scratch)
@@ -38,17 +38,19 @@ extension Convolution3x3 {
             padded.fill(scratch, from: dy + first * outputCount, count: count)
             let target = dx + first * inputCount
             if stride == 1 {
-                gradientProduct(.flipped, .flipped, row: 0, column: 0, images: count)
+                gradientProduct(.flipped, .flipped, row: 0, column: 0, images: count, accumulate: accumulate)
                     .multiply(scratch, packed: packedWeight, into: target)
                 continue
             }
             var weights = packedWeight
             for phase in Self.phases {
                 let (vertical, horizontal) = (TapPattern.phase(phase.row), TapPattern.phase(phase.column))
-                gradientProduct(vertical, horizontal, row: phase.row, column: phase.column, images: count)
-                    .multiply(
-                        scratch, packed: weights,
-                        into: target + (phase.row * width + phase.column) * inputChannels)
+                gradientProduct(
+                    vertical, horizontal, row: phase.row, column: phase.column, images: count, accumulate: accumulate
+                )
+                .multiply(
+                    scratch, packed: weights,
+                    into: target + (phase.row * width + phase.column) * inputChannels)
                 weights += phaseCount(vertical, horizontal)
             }
         }
@@ -77,7 +79,8 @@ extension Convolution3x3 {
 
     /// The product that computes the input pixels at `row`, `column` and every `stride` pixels from there.
     private func gradientProduct(
-        _ vertical: TapPattern, _ horizontal: TapPattern, row: Int, column: Int, images: Int
+        _ vertical: TapPattern, _ horizontal: TapPattern, row: Int, column: Int, images: Int,
+        accumulate: Bool
     ) -> ImplicitProduct {
         let padded = paddedOutput
         let grid = PixelGrid(
@@ -86,6 +89,6 @@ extension Convolution3x3 {
             target: .init(image: inputCount, row: stride * width * inputChannels, column: stride * inputChannels))
         return ImplicitProduct(
             grid: grid, runs: vertical.count, runLength: horizontal.count * outputChannels,
-            runStride: padded.rowStride, columns: inputChannels, bias: nil)
+            runStride: padded.rowStride, columns: inputChannels, bias: nil, accumulate: accumulate)
     }
 }

@@ -30,6 +30,9 @@ public struct Convolution3x3: Sendable, Equatable {
     /// Floats of one input image.
     public var inputCount: Int { height * width * inputChannels }
 
+    /// Pixels of one output image.
+    public var outputPixels: Int { outputHeight * outputWidth }
+
     /// Floats of one output image.
     public var outputCount: Int { outputHeight * outputWidth * outputChannels }
 

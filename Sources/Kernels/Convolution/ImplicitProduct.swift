@@ -9,6 +9,8 @@ struct ImplicitProduct {
     let runStride: Int
     let columns: Int
     let bias: FloatPointer?
+    /// Adds to what is in the target instead of overwriting it.
+    let accumulate: Bool
 
     /// Computes every pixel of the grid from `source` into `target`; weights packed as by `Products.pack`.
     func multiply(_ source: FloatPointer, packed: FloatPointer, into target: MutableFloatPointer) {
@@ -46,7 +48,7 @@ struct ImplicitProduct {
                 places.sources.advance(by: runStride)
             }
             if bias != nil { tile.add(offset) }
-            tile.store(places.targets, rows: 0..<rows, columns: count, accumulate: false)
+            tile.store(places.targets, rows: 0..<rows, columns: count, accumulate: accumulate)
             pixel &+= Products.tileRows
         }
     }

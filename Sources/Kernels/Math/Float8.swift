@@ -3,21 +3,15 @@ typealias Float8 = SIMD8<Float>
 
 /// Reads eight floats from an address of any alignment.
 @inline(__always)
-func load8(_ address: FloatPointer) -> Float8 {
-    UnsafeRawPointer(address).loadUnaligned(as: Float8.self)
-}
+func load8(_ address: FloatPointer) -> Float8 { loadVector(address) }
 
 /// Reads eight floats from an address of any alignment.
 @inline(__always)
-func load8(_ address: MutableFloatPointer) -> Float8 {
-    UnsafeRawPointer(address).loadUnaligned(as: Float8.self)
-}
+func load8(_ address: MutableFloatPointer) -> Float8 { loadVector(address) }
 
 /// Writes eight floats to an address of any alignment.
 @inline(__always)
-func store8(_ value: Float8, _ address: MutableFloatPointer) {
-    UnsafeMutableRawPointer(address).storeBytes(of: value, as: Float8.self)
-}
+func store8(_ value: Float8, _ address: MutableFloatPointer) { storeVector(value, address) }
 
 /// Reads the first `lanes` floats only, at most eight; the other lanes are zero.
 @inline(__always)

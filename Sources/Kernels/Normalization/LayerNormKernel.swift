@@ -30,14 +30,14 @@ public enum LayerNormKernel {
     /// `dScale` and `dShift` receive the sums over these rows only: one chunk, added up by `RowsKernel.addChunks`.
     public static func backward(
         _ x: FloatPointer, dy: FloatPointer, scale: FloatPointer, means: FloatPointer,
-        inverseDeviations: FloatPointer, rows: Range<Int>, channels: Int, into dx: MutableFloatPointer, adding: Bool,
+        inverseDeviations: FloatPointer, rows: Range<Int>, channels: Int, into dx: MutableFloatPointer?, adding: Bool,
         dScale: MutableFloatPointer, dShift: MutableFloatPointer
     ) {
         dScale.update(repeating: 0, count: channels)
         dShift.update(repeating: 0, count: channels)
         for row in rows {
             let offset = row * channels
-            let (input, gradient, output) = (x + offset, dy + offset, dx + offset)
+            let (input, gradient) = (x + offset, dy + offset)
             let (m, s) = (splat(means[row]), splat(inverseDeviations[row]))
             var (sum0, sum1) = (Float8(), Float8())
             forEachLanes(channels) { c, lanes in
@@ -49,6 +49,7 @@ public enum LayerNormKernel {
                 store8(fma(d, normalized, load8(FloatPointer(dScale + c), lanes: lanes)), dScale + c, lanes: lanes)
                 store8(d + load8(FloatPointer(dShift + c), lanes: lanes), dShift + c, lanes: lanes)
             }
+            guard let output = dx.map({ $0 + offset }) else { continue }
             let meanGradient = splat(sum(sum0) / Float(channels))
             let meanProduct = splat(sum(sum1) / Float(channels))
             forEachLanes(channels) { c, lanes in

@@ -11,6 +11,8 @@ enum SchemaTables {
             reference TEXT NOT NULL,
             metric TEXT NOT NULL,
             source TEXT NOT NULL,
+            published_source TEXT,
+            notes TEXT,
             created_at TEXT NOT NULL,
             updated_at TEXT NOT NULL
         )

@@ -3,21 +3,24 @@ import Foundation
 import GRDB
 
 extension Store {
+    /// Writes an experiment as its file now states it, and the trials of its plan.
+    public func register(experiment: Experiment, plan: TrialPlan) throws {
+        try register(experiment: experiment, trials: TrialEntry.all(of: plan))
+    }
+
     /// Writes an experiment as its file now states it, and the trials that it asks for.
     ///
     /// Doing it again changes nothing. Trials that exist keep their state and results, whoever asked for them first.
     /// Rows that the file no longer has are hidden, not deleted, and come back with their results when it has them
     /// again.
-    /// - Parameters:
-    ///   - trials: one entry for each row and seed; rows that are the same trial share its identity.
-    ///   - published: values from a paper to compare with, by row name.
-    public func register(experiment: Experiment, trials: [TrialEntry], published: [String: Double] = [:]) throws {
+    /// - Parameter trials: one entry for each row and seed; rows that are the same trial share its identity.
+    public func register(experiment: Experiment, trials: [TrialEntry]) throws {
         let names = Set(experiment.rows.map(\.name))
         precondition(
             trials.allSatisfy { names.contains($0.row) }, "register: every trial names a row of the experiment")
         try transaction { database in
             let identifier = try upsert(experiment, database)
-            let rows = try upsertRows(of: experiment, identifier, published, database)
+            let rows = try upsertRows(of: experiment, identifier, database)
             for entry in trials {
                 try insert(entry, database)
             }
@@ -29,16 +32,19 @@ extension Store {
         let identifier = try Int64.fetchOne(
             database,
             sql: """
-                INSERT INTO experiment (name, question, reference, metric, source, created_at, updated_at)
-                VALUES (:name, :question, :reference, :metric, :source, :now, :now)
+                INSERT INTO experiment (name, question, reference, metric, source, published_source, notes, created_at,
+                    updated_at)
+                VALUES (:name, :question, :reference, :metric, :source, :published, :notes, :now, :now)
                 ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
                     metric = excluded.metric, source = excluded.source,
+                    published_source = excluded.published_source, notes = excluded.notes,
                     updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
                 RETURNING id
                 """,
             arguments: [
                 "name": experiment.name, "question": experiment.question, "reference": experiment.reference,
-                "metric": experiment.metric, "source": experiment.source, "now": Date(),
+                "metric": experiment.metric, "source": experiment.source,
+                "published": experiment.published?.source, "notes": experiment.notes, "now": Date(),
             ])
         guard let identifier else { preconditionFailure("an upsert returns its row") }
         try database.execute(sql: "DELETE FROM experiment_seed WHERE experiment = ?", arguments: [identifier])
@@ -57,7 +63,7 @@ extension Store {
     }
 
     private func upsertRows(
-        of experiment: Experiment, _ identifier: Int64, _ published: [String: Double], _ database: Database
+        of experiment: Experiment, _ identifier: Int64, _ database: Database
     ) throws -> [String: Int64] {
         try database.execute(
             sql: "UPDATE experiment_row SET removed_at = coalesce(removed_at, ?) WHERE experiment = ?",
@@ -76,7 +82,7 @@ extension Store {
                     """,
                 arguments: [
                     identifier, position, row.name, row.canonicalLayout, try Store.json(row.axes),
-                    published[row.name],
+                    experiment.published?.values.first { $0.row == row.name }?.number,
                 ])
         }
         return rows

@@ -38,3 +38,17 @@ public struct Assignment: Hashable, Sendable {
         self.lastEpoch = lastEpoch
     }
 }
+
+extension TrialEntry {
+    /// One entry for each row and seed of an experiment's plan.
+    public static func all(of plan: TrialPlan) -> [TrialEntry] {
+        plan.entries.flatMap { entry in
+            let canonical = entry.specification.canonicalJSON
+            return entry.rows.map { row in
+                TrialEntry(
+                    row: row, identity: entry.identity.hexadecimal, canonical: canonical,
+                    specification: entry.specification)
+            }
+        }
+    }
+}

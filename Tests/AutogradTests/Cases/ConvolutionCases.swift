@@ -3,6 +3,7 @@ import Autograd
 let convolutionOperationCases: [OperationCase] = [
     convolutionCase([3, 6, 5, 3], outputs: 8, stride: 1, bias: true),
     convolutionCase([9, 4, 4, 16], outputs: 5, stride: 1, bias: false),
+    convolutionCase([8, 9, 8, 2], outputs: 2, stride: 1, bias: true),
     convolutionCase([2, 6, 5, 3], outputs: 18, stride: 2, bias: false),
     convolutionCase([5, 3, 4, 2], outputs: 4, stride: 2, bias: true),
     convolutionCase([2, 1, 1, 3], outputs: 2, stride: 1, bias: true),

@@ -1,0 +1,77 @@
+import GRDB
+
+extension StoreReader {
+    /// Every trial of an experiment, each once, in the order in which they run. What the database calls running is
+    /// checked against the processes of this host.
+    public func status(experiment name: String) throws -> [TrialStatus] {
+        try read { database in
+            let experiment = try experiment(name, database)
+            let here = Lease.current()
+            let rows = try Row.fetchCursor(database, sql: StoreReader.statusQuery, arguments: [experiment])
+            var statuses: [TrialStatus] = []
+            var places: [String: Int] = [:]
+            while let row = try rows.next() {
+                let identity: String = row["identity"]
+                if let place = places[identity] {
+                    statuses[place].rows.append(row["name"])
+                } else {
+                    places[identity] = statuses.count
+                    statuses.append(StoreReader.status(row, here))
+                }
+            }
+            return statuses
+        }
+    }
+
+    /// The states of the trials that the database knows among these, as it has them; identities that it does not know
+    /// are left out.
+    public func states(of identities: [String]) throws -> [String: TrialState] {
+        try read { database in
+            let statement = try database.makeStatement(sql: "SELECT state FROM trial WHERE identity = ?")
+            var states: [String: TrialState] = [:]
+            for identity in identities {
+                if let state = try String.fetchOne(statement, arguments: [identity]) {
+                    states[identity] = TrialState(rawValue: state)
+                }
+            }
+            return states
+        }
+    }
+
+    private static let statusQuery = """
+        SELECT r.name, r.layout, rt.seed, t.identity, t.state, t.epochs, a.reason, a.message, a.number, a.step, a.steps,
+            a.state AS attempt_state, a.lease_host, a.lease_pid, a.lease_start, a.lease_boot, a.wall_seconds,
+            (SELECT max(epoch) FROM epoch WHERE attempt = a.id) AS epoch, v.value
+        FROM experiment e
+        JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
+        JOIN row_trial rt ON rt.row = r.id
+        JOIN trial t ON t.identity = rt.trial
+        LEFT JOIN experiment_seed s ON s.experiment = e.id AND s.seed = rt.seed
+        LEFT JOIN attempt a ON a.trial = t.identity
+            AND a.number = (SELECT max(number) FROM attempt WHERE trial = t.identity)
+        LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric AND v.part = ''
+        WHERE e.id = ?
+        ORDER BY s.position, rt.seed, r.position
+        """
+
+    private static func status(_ row: Row, _ here: Lease) -> TrialStatus {
+        let state: String = row["state"]
+        var status = TrialStatus(
+            rows: [row["name"]], layout: row["layout"], seed: row["seed"], identity: row["identity"],
+            state: TrialState(rawValue: state) ?? .queued, reason: row["reason"], message: row["message"],
+            attempts: row["number"] ?? 0, epoch: row["epoch"] ?? 0, epochs: row["epochs"], step: row["step"],
+            steps: row["steps"], holder: nil, wallSeconds: row["wall_seconds"], value: row["value"])
+        if status.state == .running {
+            let lease = Lease(
+                host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
+                boot: row["lease_boot"])
+            status.holder = lease
+            if lease.isDead(seenFrom: here) {
+                status.state = .lost
+                status.reason = "lost"
+                status.message = "process \(lease.processIdentifier) on \(lease.host) ended without a word"
+            }
+        }
+        return status
+    }
+}

@@ -1,0 +1,42 @@
+/// GitHub's Markdown: a heading, a pipe table, the notes as a list.
+enum MarkdownTable {
+    static func render(_ table: Table) -> String {
+        var text = ""
+        if let title = table.title { text += "### \(escape(title))\n\n" }
+        if let subtitle = table.subtitle { text += "\(escape(subtitle))\n\n" }
+        text += line(table.columns.map { escape($0.title) })
+        text += line(table.columns.map { $0.alignment == .left ? ":---" : "---:" })
+        for row in table.rows {
+            text += line(
+                zip(row, table.columns).map { cell, column in
+                    let words = escape(CellText.of(cell, in: column))
+                    return cell.isEmphasized && !words.isEmpty ? "**\(words)**" : words
+                })
+        }
+        if !table.notes.isEmpty {
+            text += "\n" + table.notes.map { "- \(escape($0))\n" }.joined()
+        }
+        return text
+    }
+
+    private static func line(_ cells: [String]) -> String {
+        "| " + cells.joined(separator: " | ") + " |\n"
+    }
+
+    /// Takes every character's special meaning away (CommonMark §2.4), and line breaks, which end a row.
+    static func escape(_ text: String) -> String {
+        var escaped = ""
+        for scalar in VisibleText.singleLine(text).unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "$", "!":
+                escaped += "\\"
+                escaped.unicodeScalars.append(scalar)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

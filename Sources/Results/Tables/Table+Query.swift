@@ -1,0 +1,30 @@
+extension Table {
+    /// A query's answer as a table: numbers flush right, the rest flush left.
+    public init(_ result: QueryResult, title: String? = nil) {
+        let columns = result.columns.indices.map { index in
+            let isNumeric = result.rows.allSatisfy { row in
+                switch row[index] {
+                case .integer, .real, .null: true
+                case .text, .blob: false
+                }
+            }
+            let name = result.columns[index]
+            return Column(
+                name, unit: SchemaReference.unit(ofColumn: name), alignment: isNumeric ? .decimal : .left,
+                narrowing: index == 0 ? .keep : .drop(index))
+        }
+        let rows = result.rows.map { row in
+            row.map { value in
+                switch value {
+                case .null: Cell.empty
+                case .integer(let integer): Cell(.integer(Int(integer)))
+                case .real(let real): Cell(.number(real))
+                case .text(let text): Cell(.text(text))
+                case .blob(let bytes): Cell(.text("\(bytes.count) bytes"))
+                }
+            }
+        }
+        let notes = result.isTruncated ? ["Only the first \(rows.count) rows are shown."] : []
+        self.init(title: title, columns: columns, rows: rows, notes: notes)
+    }
+}

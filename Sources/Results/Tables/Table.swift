@@ -1,0 +1,94 @@
+/// Rows with named, typed columns: what every command prints and every format renders.
+public struct Table: Hashable, Sendable {
+    public var title: String?
+    /// A line below the title: the question, the metric.
+    public var subtitle: String?
+    public var columns: [Column]
+    public var rows: [[Cell]]
+    /// Sentences below the table.
+    public var notes: [String]
+
+    public init(
+        title: String? = nil, subtitle: String? = nil, columns: [Column], rows: [[Cell]], notes: [String] = []
+    ) {
+        precondition(rows.allSatisfy { $0.count == columns.count }, "Table: every row has one cell for each column")
+        self.title = title
+        self.subtitle = subtitle
+        self.columns = columns
+        self.rows = rows
+        self.notes = notes
+    }
+
+    /// What stands in a column and how it is shown.
+    public struct Column: Hashable, Sendable {
+        public enum Alignment: String, Hashable, Sendable {
+            case left, right
+            /// Numbers one below the other by their decimal points.
+            case decimal
+        }
+
+        /// How a terminal that is too narrow gets rid of a column.
+        public enum Narrowing: Hashable, Sendable {
+            /// It stays, and its text may be cut.
+            case keep
+            /// It is listed below the table, one line a row.
+            case list
+            /// It is left out; the highest number goes first.
+            case drop(Int)
+        }
+
+        /// The name in CSV and JSON: `wall_seconds`.
+        public var name: String
+        /// The heading for people: `time`.
+        public var title: String
+        /// The unit of the raw values in CSV and JSON: `s`, `images/s`.
+        public var unit: String?
+        public var alignment: Alignment
+        public var format: NumberFormat
+        public var narrowing: Narrowing
+
+        public init(
+            _ name: String, title: String? = nil, unit: String? = nil, alignment: Alignment = .left,
+            format: NumberFormat = .plain, narrowing: Narrowing = .keep
+        ) {
+            self.name = name
+            self.title = title ?? name
+            self.unit = unit
+            self.alignment = alignment
+            self.format = format
+            self.narrowing = narrowing
+        }
+    }
+
+    /// One value. Numbers stay numbers until a format writes them.
+    public struct Cell: Hashable, Sendable {
+        public enum Value: Hashable, Sendable {
+            case empty
+            case text(String)
+            case integer(Int)
+            case number(Double)
+            case flag(Bool)
+            /// Two bounds; CSV and JSON give them as two values.
+            case interval(ClosedRange<Double>)
+            /// So many of so many: `5/8`; CSV and JSON give them as two values.
+            case fraction(Int, of: Int)
+        }
+
+        public var value: Value
+        /// Bold, where the format has it.
+        public var isEmphasized: Bool
+
+        public init(_ value: Value, isEmphasized: Bool = false) {
+            self.value = value
+            self.isEmphasized = isEmphasized
+        }
+
+        public static let empty = Cell(.empty)
+        public static func text(_ text: String?) -> Cell { Cell(text.map(Value.text) ?? .empty) }
+        public static func integer(_ integer: Int?) -> Cell { Cell(integer.map(Value.integer) ?? .empty) }
+        public static func number(_ number: Double?) -> Cell { Cell(number.map(Value.number) ?? .empty) }
+        public static func interval(_ interval: ClosedRange<Double>?) -> Cell {
+            Cell(interval.map(Value.interval) ?? .empty)
+        }
+    }
+}

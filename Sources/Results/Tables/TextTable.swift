@@ -1,0 +1,79 @@
+/// Aligned text without boxes, made to fit a terminal.
+struct TextTable {
+    let style: TextStyle
+    private let gap = 2
+
+    init(style: TextStyle) {
+        self.style = style
+    }
+
+    func render(_ table: Table) -> String {
+        var lines: [String] = []
+        if let title = table.title { lines += wrap(title).map(bold) }
+        if let subtitle = table.subtitle { lines += wrap(subtitle) }
+        if !lines.isEmpty { lines.append("") }
+        if !table.rows.isEmpty { lines += body(table) }
+        if !table.notes.isEmpty {
+            lines.append("")
+            lines += table.notes.flatMap { wrap($0, indent: "  ") }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func wrap(_ text: String, indent: String = "") -> [String] {
+        let line = VisibleText.singleLine(text)
+        return style.width.map { VisibleText.wrap(line, to: $0, indent: indent) } ?? [line]
+    }
+
+    private func bold(_ text: String) -> String {
+        style.usesColor ? "\u{1b}[1m\(text)\u{1b}[0m" : text
+    }
+
+    private func faint(_ text: String) -> String {
+        style.usesColor ? "\u{1b}[2m\(text)\u{1b}[0m" : text
+    }
+
+    /// The heading, a rule, the rows, then what had no room.
+    private func body(_ table: Table) -> [String] {
+        let blocks = table.columns.indices.map { TextColumn(table, $0) }
+        let choice = Narrowing(blocks.map(\.width), table.columns.map(\.narrowing), gap, style.width)
+        let shown = choice.shown.map { blocks[$0].cut(to: choice.widths[$0] ?? blocks[$0].width) }
+        let heading = trimmed(shown.map(\.heading).joined(separator: spaces(gap)))
+        let total = shown.reduce(gap * max(0, shown.count - 1)) { $0 + $1.width }
+        var lines = [bold(heading), faint(String(repeating: "─", count: total))]
+        for row in table.rows.indices {
+            let cells = shown.map { column in
+                table.rows[row][column.index].isEmphasized ? bold(column.cells[row]) : column.cells[row]
+            }
+            lines.append(trimmed(cells.joined(separator: spaces(gap))))
+        }
+        for index in choice.listed {
+            lines.append("")
+            lines += list(blocks[index], keys: shown.first)
+        }
+        if !choice.dropped.isEmpty {
+            let names = choice.dropped.map { table.columns[$0].title }.joined(separator: ", ")
+            lines += ["", "Not shown at this width: \(names)."].flatMap { $0.isEmpty ? [""] : wrap($0) }
+        }
+        return lines
+    }
+
+    /// A column that stands below the table: one line for each row, behind the first column's text.
+    private func list(_ column: TextColumn, keys: TextColumn?) -> [String] {
+        let width = keys?.width ?? 0
+        let lines = column.cells.indices.map { row in
+            let key = keys?.cells[row] ?? ""
+            let room = style.width.map { max(8, $0 - width - gap) } ?? .max
+            return key + spaces(gap) + VisibleText.isolated(VisibleText.cut(column.words[row], to: room))
+        }
+        return [bold(column.title)] + lines.map(trimmed)
+    }
+
+    private func trimmed(_ line: String) -> String {
+        var line = Substring(line)
+        while line.last == " " { line = line.dropLast() }
+        return String(line)
+    }
+
+    private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+}
