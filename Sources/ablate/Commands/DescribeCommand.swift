@@ -43,7 +43,6 @@ struct DescribeCommand: ParsableCommand {
             let layout = try LayoutParser(vocabulary: Mixers.vocabulary).layout(subject, dialect: from)
             return [(nil, try network.plan(layout))]
         }
-        let input = try ExperimentInput(path: subject)
-        return try input.networks(row: row).map { (Optional($0.name), $0.plan) }
+        return try ExperimentInput(path: subject).rows(called: row).map { ($0.row.name, $0.plan) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Networks
 
 /// `ablate plan`: what a run would do and how long it would take.
 struct PlanCommand: ParsableCommand {
@@ -17,7 +18,7 @@ struct PlanCommand: ParsableCommand {
         let input = try experiment.read()
         let plan = TrialPlan(input.experiment)
         let memory = try StoredKnowledge(database, of: plan)
-        let estimate = TimeEstimate(input, memory.durations)
-        output.print(PlanTable(input, plan, memory, estimate, workers: execution.workers).table)
+        let censuses = try input.rows.map { try NetworkCensus($0.plan) }
+        output.print(PlanTable(input, censuses, plan, memory, workers: execution.workers).table)
     }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Networks
 import Results
 
 /// What a run would do, row by row.
@@ -6,17 +7,18 @@ struct PlanTable {
     let table: Table
 
     init(
-        _ input: ExperimentInput, _ plan: TrialPlan, _ memory: StoredKnowledge, _ estimate: TimeEstimate, workers: Int
+        _ input: ExperimentInput, _ censuses: [NetworkCensus], _ plan: TrialPlan, _ memory: StoredKnowledge,
+        workers: Int
     ) {
+        let estimate = TimeEstimate(input, censuses, memory.durations)
         var rows: [[Table.Cell]] = []
-        for (index, row) in input.experiment.rows.enumerated() {
+        for (row, census) in zip(input.experiment.rows, censuses) {
             let entries = plan.entries.filter { $0.rows.contains(row.name) }
             let done = entries.filter { memory.state(of: $0) == .done }.count
             let left = entries.filter { memory.state(of: $0).isClaimable }.count
-            let cost = input.costs[index]
             rows.append([
-                .text(row.name), .text(row.canonicalLayout), .integer(cost.parameters),
-                .integer(cost.multiplyAccumulates), .integer(entries.count), .integer(done), .integer(left),
+                .text(row.name), .text(row.canonicalLayout), .integer(census.parameters),
+                .integer(census.multiplyAccumulates), .integer(entries.count), .integer(done), .integer(left),
                 .number(Double(left) * estimate.seconds(ofRow: row.name)),
             ])
         }

@@ -5,35 +5,42 @@ import Training
 
 /// An experiment file, read and checked against the data sets and the networks that it names.
 struct ExperimentInput {
+    /// A row of the experiment with what its settings mean on this machine.
+    struct PreparedRow {
+        let row: Experiment.Row
+        let plan: NetworkPlan
+        /// Examples of one epoch that are passed forward and backward.
+        let trainExamples: Int
+        /// Examples that are passed forward after each epoch.
+        let evaluationExamples: Int
+    }
+
     /// The experiment; its data sets have been looked up, so that their digests are part of the trials' identities.
     let experiment: Experiment
-    /// The network of each row, in the table's order.
-    let networks: [(name: String, plan: NetworkPlan)]
+    /// The experiment's rows, in the table's order.
+    let rows: [PreparedRow]
     /// What is odd about the file, but no reason to stop.
     let warnings: [Diagnostic]
-    /// Examples that one epoch of a row passes forward, and of these the ones that it also passes backward.
-    let examples: [(trained: Int, evaluated: Int)]
 
     /// - Throws: `Diagnostics` with everything that is wrong.
     init(path: String) throws {
         let (read, warnings) = try ExperimentFile.load(path: path, vocabulary: Mixers.vocabulary)
         var checks = RowChecks(file: path)
         var experiment = read
-        var networks: [(name: String, plan: NetworkPlan)] = []
-        var examples: [(trained: Int, evaluated: Int)] = []
+        var rows: [PreparedRow] = []
         for index in experiment.rows.indices {
             guard let data = checks.dataset(of: experiment.rows[index]) else { continue }
             experiment.rows[index].dataset = data.settings
-            examples.append((data.count(.train), data.count(.validation) + data.count(.test)))
-            if let plan = checks.network(of: experiment.rows[index], data) {
-                networks.append((experiment.rows[index].name, plan))
-            }
+            guard let plan = checks.network(of: experiment.rows[index], data) else { continue }
+            rows.append(
+                PreparedRow(
+                    row: experiment.rows[index], plan: plan, trainExamples: data.count(.train),
+                    evaluationExamples: data.count(.validation) + data.count(.test)))
         }
         guard checks.problems.isEmpty else { throw Diagnostics(warnings + checks.problems) }
         self.experiment = experiment
-        self.networks = networks
+        self.rows = rows
         self.warnings = warnings
-        self.examples = examples
     }
 
     /// Whether an argument that may be a layout or a file is a file: it is there, or it is named like one.
@@ -41,15 +48,16 @@ struct ExperimentInput {
         argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") || FileManager.default.fileExists(atPath: argument)
     }
 
-    /// The networks of all rows, or of the row with this name.
-    func networks(row: String?) throws -> [(name: String, plan: NetworkPlan)] {
-        guard let row else { return networks }
-        let found = networks.filter { $0.name == row }
+    /// All rows, or the one with this name.
+    func rows(called name: String?) throws -> [PreparedRow] {
+        guard let name else { return rows }
+        let found = rows.filter { $0.row.name == name }
         guard !found.isEmpty else {
-            let nearest = nearestWord(to: row, in: networks.map(\.name)).map { "Did you mean \($0)? " } ?? ""
+            let names = rows.map(\.row.name)
+            let nearest = nearestWord(to: name, in: names).map { "did you mean \($0)? " } ?? ""
             throw Refusal(
-                "the experiment \(experiment.name) has no row \(row)",
-                remedy: nearest + "Its rows are \(networks.map(\.name).joined(separator: ", "))")
+                "the experiment \(experiment.name) has no row \(name)",
+                remedy: nearest + "its rows are \(names.joined(separator: ", "))")
         }
         return found
     }

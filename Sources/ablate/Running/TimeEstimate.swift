@@ -18,13 +18,13 @@ struct TimeEstimate {
     /// Whether anything that this machine did stands behind the numbers.
     private(set) var isMeasured = false
 
-    init(_ input: ExperimentInput, _ durations: [TrialDuration]) {
+    init(_ input: ExperimentInput, _ censuses: [NetworkCensus], _ durations: [TrialDuration]) {
         speed = Self.firstSpeed
         var (known, knownSeconds) = (0.0, 0.0)
-        for (index, row) in input.experiment.rows.enumerated() {
-            let work = Self.work(of: row, input.networks[index].plan, input.examples[index])
-            let seconds = Self.measured(row, durations)
-            works[row.name] = Work(multiplyAccumulates: work, measuredSeconds: seconds)
+        for (prepared, census) in zip(input.rows, censuses) {
+            let work = Self.work(of: prepared, census)
+            let seconds = Self.measured(prepared.row, durations)
+            works[prepared.row.name] = Work(multiplyAccumulates: work, measuredSeconds: seconds)
             if let seconds {
                 known += work
                 knownSeconds += seconds
@@ -42,13 +42,10 @@ struct TimeEstimate {
         return work.measuredSeconds ?? work.multiplyAccumulates / speed
     }
 
-    /// Forward once for every example, backward twice as much for those that are trained on. Zero where the census
-    /// refuses the network, which the checks have then reported.
-    private static func work(
-        of row: Experiment.Row, _ plan: NetworkPlan, _ examples: (trained: Int, evaluated: Int)
-    ) -> Double {
-        let cost = Double(plan.multiplyAccumulates)
-        return cost * Double(3 * examples.trained + examples.evaluated) * Double(row.train.epochs)
+    /// Forward once for every example, and twice as much backward for those that are trained on.
+    private static func work(of prepared: ExperimentInput.PreparedRow, _ census: NetworkCensus) -> Double {
+        let passes = 3 * prepared.trainExamples + prepared.evaluationExamples
+        return Double(census.multiplyAccumulates) * Double(passes) * Double(prepared.row.train.epochs)
     }
 
     /// The median time of finished trials that differ in their seed or number of epochs only.
