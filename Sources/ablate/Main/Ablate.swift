@@ -15,7 +15,7 @@ struct Ablate: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Before", subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
-            CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkerCommand.self]),
+            CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkCommand.self]),
             CommandGroup(name: "After", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
             CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
         ])

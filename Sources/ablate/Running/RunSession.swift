@@ -68,7 +68,7 @@ struct RunSession {
 
     /// The experiment's table.
     func summary() throws -> Table {
-        try store.reader.summary(experiment: input.experiment.name).table
+        StatusTable.trials(try statuses())
     }
 
     private func statuses() throws -> [TrialStatus] {
