@@ -4,4 +4,4 @@ let operationCases: [OperationCase] =
     + linearCases + elementwiseCases
     + convolutionOperationCases + imageOperationCases
     + normCases + sequenceCases
-    + attentionCases
+    + attentionCases + softmaxCrossEntropyCases

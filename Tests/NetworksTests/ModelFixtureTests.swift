@@ -49,17 +49,31 @@ struct ModelFixtureTests {
 /// A fixture's network with its weights.
 private struct Model {
     struct Configuration: Decodable {
-        let dim: Int
-        let in_dim: Int
+        let width: Int
+        let stemChannels: Int
         let depths: [Int]
-        let num_heads: [Int]
-        let window_size: [Int]
-        let mlp_ratio: Double
-        let num_classes: Int
-        let in_chans: Int
+        let heads: [Int]
+        let windows: [Int]
+        let mlpRatio: Double
+        let classes: Int
+        let inputChannels: Int
         let input: [Int]
-        let layer_scale: Double?
-        let layer_scale_conv: Double?
+        let layerScale: Double?
+        let convLayerScale: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case width = "dim"
+            case stemChannels = "in_dim"
+            case depths
+            case heads = "num_heads"
+            case windows = "window_size"
+            case mlpRatio = "mlp_ratio"
+            case classes = "num_classes"
+            case inputChannels = "in_chans"
+            case input
+            case layerScale = "layer_scale"
+            case convLayerScale = "layer_scale_conv"
+        }
     }
 
     private struct Meta: Decodable {
@@ -78,20 +92,20 @@ private struct Model {
         let meta = try #require(weights.metadata["meta"])
         config = try JSONDecoder().decode(Meta.self, from: Data(meta.utf8)).config
         var settings = BackboneSettings()
-        settings.width = config.dim
-        settings.stem.channels = config.in_dim
-        settings.heads = config.num_heads
-        settings.windows = config.window_size
-        settings.mlpRatio = config.mlp_ratio
-        settings.layerScale = config.layer_scale
-        settings.convLayerScale = config.layer_scale_conv
+        settings.width = config.width
+        settings.stem.channels = config.stemChannels
+        settings.heads = config.heads
+        settings.windows = config.windows
+        settings.mlpRatio = config.mlpRatio
+        settings.layerScale = config.layerScale
+        settings.convLayerScale = config.convLayerScale
         let stages = config.depths.enumerated().map { index, depth in
             Stage((0..<depth).map { Block(index < 2 ? "conv" : $0 < (depth + 1) / 2 ? "mamba" : "attention") })
         }
-        let image = ImageShape(height: config.input[2], width: config.input[3], channels: config.in_chans)
+        let image = ImageShape(height: config.input[2], width: config.input[3], channels: config.inputChannels)
         backbone = try Backbone(
             NetworkPlan(
-                Layout(stages: stages), settings, input: image, task: .classification(classes: config.num_classes)))
+                Layout(stages: stages), settings, input: image, task: .classification(classes: config.classes)))
         backbone.store.materialize(seed: 0)
         try Weights.load(weights, into: backbone.store)
     }
@@ -115,7 +129,7 @@ private struct Model {
         var targets = Golden(shape: logits.shape.dimensions, values: [Float](repeating: 0, count: logits.shape.count))
             .values
         for (row, label) in labels.enumerated() {
-            targets[row * config.num_classes + Int(label)] = 1
+            targets[row * config.classes + Int(label)] = 1
         }
         let oneHot = Golden(shape: logits.shape.dimensions, values: targets).tensor(on: tape)
         return softmaxCrossEntropy(logits, targets: oneHot, weights: nil)

@@ -20,7 +20,7 @@ public enum BatchNormActivation: Sendable {
 /// Ioffe and Szegedy 2015. While training, mean and (biased) variance are those of the batch, and the running averages
 /// move towards them, the variance unbiased; otherwise the running averages are used.
 struct BatchNormOperation: Operation {
-    static let name = "batch-norm"
+    static let name = "batch norm"
     let epsilon: Float
     let momentum: Float
     let activation: BatchNormActivation
@@ -77,11 +77,13 @@ struct BatchNormOperation: Operation {
         }
         let sums = pass.scratch(2 * shape.channels)
         partial.add(0, into: sums.pointer, adding: false)
+        // The means are constants where the running statistics were used: dx = γ/σ·dz.
+        let meanSums = pass.isTraining ? sums : pass.zeros(2 * shape.channels)
         let dz = inner.map { FloatPointer($0.pointer) } ?? dy
         pass.accumulate(0) { dx, adds in
             pass.parallel.forRanges(shape.rows, grain: rowGrain(shape.channels)) { rows in
                 kernel.backward(
-                    x, dz: dz, sums: sums.pointer, rowCount: shape.rows, rows: rows, into: dx, adding: adds)
+                    x, dz: dz, sums: meanSums.pointer, rowCount: shape.rows, rows: rows, into: dx, adding: adds)
             }
         }
         for (input, offset) in [(1, shape.channels), (2, 0)] {

@@ -14,7 +14,7 @@ public enum DepthwiseActivation: Sendable {
 ///
 ///     y[l, d] = f(b[d] + Σ_j w[d, j]·x[l + j - left, d]),   left = (k - 1)/2 or, causal, k - 1
 struct DepthwiseConvolutionOperation: Operation {
-    static let name = "depthwise-convolution"
+    static let name = "depthwise convolution"
     let padding: DepthwisePadding
     let activation: DepthwiseActivation
     let hasBias: Bool

@@ -5,7 +5,7 @@ import Randomness
 ///
 /// One draw for each leading index; in token stages that is each window.
 struct DropPath: Operation {
-    static let name = "drop-path"
+    static let name = "drop path"
     let rate: Double
     let key: RandomKey
     var keeps: Kept { .nothing }

@@ -6,7 +6,7 @@ import Kernels
 ///
 /// Ba, Kiros and Hinton 2016.
 struct LayerNormOperation: Operation {
-    static let name = "layer-norm"
+    static let name = "layer norm"
     let epsilon: Float
     var keeps: Kept { Kept(inputs: [0, 1]) }
 

@@ -2,7 +2,7 @@ import Kernels
 
 /// A trained factor for each channel (Touvron et al. 2021).   x (…, C), γ (C) -> y (…, C)
 struct LayerScale: Operation {
-    static let name = "layer-scale"
+    static let name = "layer scale"
     var keeps: Kept { Kept(inputs: [0, 1]) }
 
     func outputShapes(_ inputs: [Shape]) -> [Shape] {

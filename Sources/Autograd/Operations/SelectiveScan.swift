@@ -8,7 +8,7 @@ import Kernels
 ///
 /// Gu and Dao 2023, with the simplified discretisation of MambaVision's code (mambavision.md §1.4).
 struct SelectiveScanOperation: Operation {
-    static let name = "selective-scan"
+    static let name = "selective scan"
     let isReversed: Bool
     var keeps: Kept { Kept(inputs: [0, 1, 2, 3, 4, 5]) }
 
@@ -41,7 +41,7 @@ struct SelectiveScanOperation: Operation {
             skip: pass.input(5))
         let pieces = ImagePieces(images: pass.inputShapes[0][0], pass.parallel)
         let scratch = pass.scratch(pieces.count * kernel.forwardScratchCount)
-        let (y, checkpoints) = (pass.output(), pass.isTraining ? pass.saved(0) : nil)
+        let (y, checkpoints) = (pass.output(), pass.isRecorded ? pass.saved(0) : nil)
         pass.parallel.forEach(pieces.count) { piece in
             kernel.forward(
                 inputs, sequences: pieces[piece], into: y, checkpoints: checkpoints,

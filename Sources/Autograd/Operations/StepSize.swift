@@ -6,7 +6,7 @@ import Kernels
 ///
 /// k says how often the bias counts: the released MambaVision code adds it twice (mambavision.md §1.4).
 struct StepSize: Operation {
-    static let name = "step-size"
+    static let name = "step size"
     let biasCount: Int
     var keeps: Kept { Kept(outputs: [0]) }
 

@@ -30,6 +30,9 @@ public struct BackwardPass {
     /// Memory for the length of this call, undefined before.
     public func scratch(_ count: Int) -> Buffer { pool.buffer(count) }
 
+    /// Zeros for the length of this call.
+    public func zeros(_ count: Int) -> Buffer { pool.zeros(count) }
+
     /// The gradient of output number `index`; zeros where that output had no influence on the loss.
     public func gradient(_ index: Int = 0) -> FloatPointer {
         let slot = outputSlots[index]

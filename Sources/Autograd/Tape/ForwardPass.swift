@@ -8,6 +8,8 @@ public struct ForwardPass {
     public let parallel: Parallel
     /// True while training: batch statistics, drop path.
     public let isTraining: Bool
+    /// True where a backward may follow, which will read the saved buffers.
+    public let isRecorded: Bool
     let inputBuffers: [Buffer]
     let outputBuffers: [Buffer]
     let savedBuffers: [Buffer]

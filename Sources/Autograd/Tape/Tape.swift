@@ -63,6 +63,7 @@ public final class Tape {
             operation.forward(
                 ForwardPass(
                     inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
+                    isRecorded: needsGradient,
                     inputBuffers: inputs.map(\.storage), outputBuffers: outputs.map(\.storage), savedBuffers: saved,
                     pool: pool))
             profile?.add(Step.name, .forward, since: start)

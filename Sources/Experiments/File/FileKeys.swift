@@ -42,15 +42,16 @@ public enum FileKeys {
         KeyDefinition("train", .section(train), "Settings that this row does not share"),
     ]
 
+    private static let axisValue = ValueShape.either([.text, .list(.text, count: 1...64)])
     static let sweep = [
         KeyDefinition(
-            "axes", .table(of: .list(.text, count: 1...100_000), named: "axes"), isRequired: true,
+            "axes", .table(of: .list(axisValue, count: 1...100_000), named: "axes"), isRequired: true,
             "The values of each axis: a setting's path such as `train.lr`, or the name of a `{name}` in layouts"),
         KeyDefinition(
             "pair", .list(.list(.name, count: 2...64), count: 1...64), default: "none",
             "Lists of axes that go together, first value with first value, instead of being crossed"),
         KeyDefinition(
-            "exclude", .list(.table(of: .text, named: "axes, or `layout`"), count: 1...10_000), default: "none",
+            "exclude", .list(.table(of: axisValue, named: "axes, or `layout`"), count: 1...10_000), default: "none",
             "Combinations to leave out: each lists values of some axes, and `layout` with a row's name"),
     ]
 

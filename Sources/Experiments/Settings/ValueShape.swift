@@ -97,7 +97,9 @@ extension ValueShape: CustomStringConvertible {
 
     private static func describe(_ range: NumberRange) -> String {
         let lower = (range.includesLowest ? "from " : "above ") + SettingValue.shortest(range.lowest)
-        let upper = (range.includesHighest ? "to " : "and below ") + SettingValue.shortest(range.highest)
+        let upper =
+            (range.includesHighest ? (range.includesLowest ? "to " : "and up to ") : "and below ")
+            + SettingValue.shortest(range.highest)
         return range == .any ? "" : " \(lower) \(upper)"
     }
 }

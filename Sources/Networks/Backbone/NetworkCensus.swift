@@ -12,7 +12,7 @@ public struct NetworkCensus: Sendable {
         public internal(set) var denseMultiplyAccumulates = 0
         /// Those of the attention products q·kᵀ and p·v.
         public internal(set) var attentionMultiplyAccumulates = 0
-        /// Those of the scan: three for each state and token.
+        /// Those of the scan: four for each state, two for each channel and token.
         public internal(set) var scanMultiplyAccumulates = 0
         /// Bytes that one image's training step keeps for backward.
         public internal(set) var activationBytes = 0
@@ -55,8 +55,10 @@ public struct NetworkCensus: Sendable {
             parts[index].activationBytes += entry.keptBytes
             switch entry.operation {
             case "attention": parts[index].attentionMultiplyAccumulates += entry.multiplyAccumulates
-            case "selective-scan": parts[index].scanMultiplyAccumulates += entry.multiplyAccumulates
-            default: parts[index].denseMultiplyAccumulates += entry.multiplyAccumulates
+            case "selective scan": parts[index].scanMultiplyAccumulates += entry.multiplyAccumulates
+            case "linear", "convolution", "depthwise convolution":
+                parts[index].denseMultiplyAccumulates += entry.multiplyAccumulates
+            default: break  // Norms and activations are not counted, as in the published column.
             }
         }
         for parameter in backbone.store.parameters {

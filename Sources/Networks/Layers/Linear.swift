@@ -9,12 +9,11 @@ public struct Linear {
 
     public init(
         _ inputs: Int, _ outputs: Int, bias hasBias: Bool = true,
-        weight initializer: Initializer = .truncatedNormal(deviation: 0.02),
-        bias biasInitializer: Initializer = .constant(0),
+        weights: Initializer = .truncatedNormal(deviation: 0.02), biases: Initializer = .constant(0),
         in scope: ParameterScope
     ) {
-        weight = scope.parameter("weight", [outputs, inputs], initializer)
-        bias = hasBias ? scope.parameter("bias", [outputs], biasInitializer) : nil
+        weight = scope.parameter("weight", [outputs, inputs], weights)
+        bias = hasBias ? scope.parameter("bias", [outputs], biases) : nil
     }
 
     public func callAsFunction(_ x: Tensor) -> Tensor {

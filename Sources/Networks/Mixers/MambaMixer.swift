@@ -66,7 +66,7 @@ public struct MambaMixer: Mixer {
             return Linear(rank, channels, in: scope)
         case .mamba:
             return Linear(
-                rank, channels, weight: .uniform(bound: 1 / Double(rank).squareRoot()), bias: .inverseSoftplusOfStep,
+                rank, channels, weights: .uniform(bound: 1 / Double(rank).squareRoot()), biases: .inverseSoftplusOfStep,
                 in: scope)
         }
     }

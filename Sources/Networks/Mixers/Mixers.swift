@@ -3,9 +3,11 @@ import Experiments
 /// The list of mixers, and the vocabulary that the layout notation reads with.
 public enum Mixers {
     /// Every token mixer. Help and errors list them in this order.
-    public static let all: [any Mixer.Type] = [
-        MambaMixer.self, AttentionMixer.self, IdentityMixer.self, NoScanMixer.self,
-    ]
+    public static var all: [any Mixer.Type] {
+        [
+            MambaMixer.self, AttentionMixer.self, IdentityMixer.self, NoScanMixer.self,
+        ]
+    }
 
     /// The words of all blocks: the conv block, which has no mixer of its own, and every mixer, each of which may
     /// have its own window.

@@ -3,9 +3,15 @@ import Foundation
 /// Writes named Float32 arrays as a safetensors file, in the order given.
 public struct SafetensorsWriter {
     private struct Item: Encodable {
-        let dtype: String
+        let type: String
         let shape: [Int]
-        let data_offsets: [Int]
+        let offsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case type = "dtype"
+            case shape
+            case offsets = "data_offsets"
+        }
     }
 
     private var items: [(name: String, item: Item)] = []
@@ -19,8 +25,8 @@ public struct SafetensorsWriter {
     public mutating func add(_ name: String, shape: [Int], _ values: UnsafeBufferPointer<Float>) {
         precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) values for a shape \(shape)")
         let start = data.count
-        data.append(UnsafeBufferPointer(values))
-        items.append((name, Item(dtype: "F32", shape: shape, data_offsets: [start, data.count])))
+        data.append(contentsOf: UnsafeRawBufferPointer(values))
+        items.append((name, Item(type: "F32", shape: shape, offsets: [start, data.count])))
     }
 
     /// Adds an array of 64-bit integers, such as `num_batches_tracked`.
@@ -29,7 +35,7 @@ public struct SafetensorsWriter {
         for value in values {
             withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
         }
-        items.append((name, Item(dtype: "I64", shape: shape, data_offsets: [start, data.count])))
+        items.append((name, Item(type: "I64", shape: shape, offsets: [start, data.count])))
     }
 
     /// The whole file. The header is padded with spaces so that the data begin at a multiple of 8.

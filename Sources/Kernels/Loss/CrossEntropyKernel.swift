@@ -8,7 +8,7 @@
 ///
 ///     loss[r] = w[r]·Σ_k t[r, k]·(log Σ_j exp(z[r, j]) - z[r, k])
 ///
-/// R rows (images, or tokens of a dense task), K classes. Rows of weight 0 are not counted: a mask.
+/// R rows (images, or tokens of a dense task), K classes. Rows of weight 0 are masked: what they hold is not looked at.
 public enum CrossEntropyKernel {
     /// The loss of each row. `weights` nil means 1.
     public static func forward(
@@ -16,6 +16,11 @@ public enum CrossEntropyKernel {
         into losses: MutableFloatPointer
     ) {
         for row in rows {
+            let weight = weights?[row] ?? 1
+            guard weight != 0 else {
+                losses[row] = 0
+                continue
+            }
             let (z, t) = (logits + row * classes, targets + row * classes)
             let (top, total) = normalizer(z, classes)
             let logarithm = splat(Float(log(Double(total))))
@@ -24,7 +29,7 @@ public enum CrossEntropyKernel {
                 let surprise = logarithm - (load8(z + k, lanes: lanes) - splat(top))
                 loss = fma(load8(t + k, lanes: lanes), surprise, loss)
             }
-            losses[row] = sum(loss) * (weights?[row] ?? 1)
+            losses[row] = sum(loss) * weight
         }
     }
 
@@ -35,32 +40,21 @@ public enum CrossEntropyKernel {
     ) {
         for row in rows {
             let (z, t, dz) = (logits + row * classes, targets + row * classes, dLogits + row * classes)
+            let weight = weights?[row] ?? 1
+            guard weight != 0 else {
+                if !adding { dz.update(repeating: 0, count: classes) }
+                continue
+            }
             let (top, total) = normalizer(z, classes)
             var mass = Float8()
             forEachLanes(classes) { k, lanes in
                 mass += load8(t + k, lanes: lanes)
             }
             let share = splat(sum(mass) / total)
-            let factor = splat(scale * (weights?[row] ?? 1))
+            let factor = splat(scale * weight)
             forEachLanes(classes) { k, lanes in
                 let power = exponential(load8(z + k, lanes: lanes) - splat(top))
                 put8(factor * fma(power, share, -load8(t + k, lanes: lanes)), dz + k, lanes: lanes, adding: adding)
-            }
-        }
-    }
-
-    /// One-hot rows smoothed towards uniform: t[k] = (1 - smoothing)·[k = label] + smoothing/K. A negative label gives zeros.
-    public static func fillTargets(
-        labels: UnsafePointer<Int32>, smoothing: Float, rows: Range<Int>, classes: Int,
-        into targets: MutableFloatPointer
-    ) {
-        for row in rows {
-            let target = targets + row * classes
-            let label = Int(labels[row])
-            precondition(label < classes, "label \(label) of row \(row) is not below the \(classes) classes")
-            target.update(repeating: label < 0 ? 0 : smoothing / Float(classes), count: classes)
-            if label >= 0 {
-                target[label] += 1 - smoothing
             }
         }
     }
