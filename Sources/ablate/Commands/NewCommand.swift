@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 
 /// `ablate new`: a commented experiment file to begin with.
 struct NewCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct NewCommand: ParsableCommand {
     }
 
     func run() throws {
-        let text = ExperimentTemplate.text(name: name)
+        let text = ExperimentTemplate.text(name: name, path: output ?? "\(name).yaml")
         if let output {
             try OutputFile.create(text, at: output)
         } else {

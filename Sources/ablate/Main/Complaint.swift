@@ -21,14 +21,16 @@ enum Complaint {
     }
 
     private static func paragraph(_ message: String, _ remedy: String?) -> String {
-        (["ablate: error: \(message.withFullStop)"] + [remedy?.capitalized.withFullStop].compactMap { $0 })
-            .joined(separator: " ")
+        let advice = remedy.map { " " + $0.capitalized.withFullStop } ?? ""
+        return "ablate: error: \(message.withFullStop)\(advice)"
     }
 }
 
 extension String {
     fileprivate var withFullStop: String { hasSuffix(".") ? self : self + "." }
 
-    /// The text with a capital letter at its start.
-    fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
+    /// The text with a capital letter at its start, unless it begins with a command.
+    fileprivate var capitalized: String {
+        ["ablate ", "apt-get ", "`"].contains(where: hasPrefix) ? self : prefix(1).uppercased() + dropFirst()
+    }
 }

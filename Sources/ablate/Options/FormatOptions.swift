@@ -8,9 +8,17 @@ struct FormatOptions: ParsableArguments {
 
     /// Prints the table on standard output.
     func print(_ table: Table) {
+        Console.standardOutput.write(format.render(table, style: style))
+    }
+
+    func print(_ summary: Summary) {
+        Console.standardOutput.write(summary.render(format, style: style))
+    }
+
+    /// A terminal has a width; a file has none.
+    private var style: TextStyle {
         let console = Console.standardOutput
-        let style = TextStyle(width: console.isTerminal ? console.width : nil, usesColor: console.hasColour)
-        console.write(format.render(table, style: style))
+        return TextStyle(width: console.isTerminal ? console.width : nil, usesColor: console.hasColour)
     }
 }
 

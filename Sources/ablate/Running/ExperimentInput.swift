@@ -100,6 +100,6 @@ private struct RowChecks {
     }
 
     private func place(of row: Experiment.Row) -> Diagnostic.Place {
-        Diagnostic.Place(file: file, line: 1, column: 1)
+        row.place ?? Diagnostic.Place(file: file, line: 1, column: 1)
     }
 }

@@ -67,8 +67,8 @@ struct RunSession {
     }
 
     /// The experiment's table.
-    func summary() throws -> Table {
-        StatusTable.trials(try statuses())
+    func summary() throws -> Summary {
+        try Summary(store.reader, experiment: input.experiment.name)
     }
 
     private func statuses() throws -> [TrialStatus] {

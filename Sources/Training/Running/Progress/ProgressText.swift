@@ -13,18 +13,20 @@ extension Duration {
 }
 
 extension [Metric] {
-    /// The metric of this name that tells most: of the test split where it is there, else of the validation split.
+    /// The metric of this name, or name and part, that tells most: of the test split where it is there, else of the
+    /// validation split.
     func shown(_ name: String) -> Metric? {
-        for split in [Split.test, .validation, .train] {
-            if let metric = first(where: { $0.split == split && $0.name == name && $0.part.isEmpty }) { return metric }
-        }
-        return nil
+        let named = filter { $0.fullName == name }
+        return [Split.test, .validation, .train].lazy.compactMap { split in named.first { $0.split == split } }.first
     }
 }
 
 extension Metric {
+    /// The name and the part: `accuracy pairs=4`.
+    var fullName: String { part.isEmpty ? name : "\(name) \(part)" }
+
     /// `test accuracy 0.912`.
-    var text: String { "\(split.rawValue) \(name) \(shortValue)" }
+    var text: String { "\(split.rawValue) \(fullName) \(shortValue)" }
 
     /// Three digits behind the point.
     var shortValue: String {

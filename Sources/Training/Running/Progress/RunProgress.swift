@@ -16,7 +16,7 @@ public struct RunProgress: Sendable {
 
     /// How many trials this run has to do.
     public let total: Int
-    /// The metric that lines show: `accuracy` unless the experiment says otherwise.
+    /// The metric that lines show, as the experiment file writes it: `accuracy`, `accuracy pairs=4`.
     public let metric: String
     public private(set) var finished = 0
     public private(set) var failed = 0
