@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
         let input = try experiment.read()
         let session = try RunSession(input, database: database, execution: execution, talk: experiment.talk)
         let tally = try await session.run()
+        defer { session.close() }
         try session.report(tally)
         output.print(try session.summary())
         if try session.hasFailures() { throw ExitCode(ExitStatus.someFailed) }

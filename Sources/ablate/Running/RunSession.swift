@@ -56,7 +56,9 @@ struct RunSession {
         if let running = counts[.running] {
             talk.say("ablate: \(counted(running, "trial")) still being run by another process; see `ablate status`.")
         }
-        if tally.finished + tally.failed == 0 {
+        if tally.interrupted > 0 {
+            talk.say("ablate: \(counted(tally.interrupted, "trial")) interrupted. Run it again to go on.")
+        } else if tally.finished + tally.failed == 0 {
             talk.say("Nothing to run: \(done) of \(counted(plan.entries.count, "trial")) done.")
         }
     }
@@ -64,6 +66,15 @@ struct RunSession {
     /// Whether any trial of the experiment has ended without a result, in this run or an earlier one.
     func hasFailures() throws -> Bool {
         try statuses().contains { $0.state != .done && $0.state != .running }
+    }
+
+    /// Folds the write-ahead log into the database's file. Where that fails nothing is lost: SQLite keeps the log.
+    func close() {
+        do {
+            try store.close()
+        } catch {
+            talk.say("ablate: warning: \(error)")
+        }
     }
 
     /// The experiment's table.

@@ -78,7 +78,7 @@ public struct RunProgress: Sendable {
             return end(index, .done, "\(count) \(trial.label): done\(shown)", at: now)
         case .failed(let failure):
             guard failure.reason != .interrupted else {
-                return end(index, .note, "\(trial.label): interrupted", at: now)
+                return end(index, .note, "\(trial.label): interrupted. \(failure.message)", at: now)
             }
             failed += 1
             return end(
