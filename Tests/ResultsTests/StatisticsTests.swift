@@ -5,7 +5,7 @@ import Testing
 
 import Results
 
-/// Constants: Reference/statistics.py, SciPy 1.17.1.
+/// Constants: benchmarks/reference/statistics.py, SciPy 1.17.1.
 @Suite struct StatisticsTests {
     private let differences = zip(
         [0.913, 0.921, 0.908, 0.917, 0.924, 0.911, 0.919, 0.915],

@@ -49,7 +49,8 @@ extension StoreReader {
         LEFT JOIN experiment_seed s ON s.experiment = e.id AND s.seed = rt.seed
         LEFT JOIN attempt a ON a.trial = t.identity
             AND a.number = (SELECT max(number) FROM attempt WHERE trial = t.identity)
-        LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric AND v.part = ''
+        LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
+            AND v.part = e.metric_part
         WHERE e.id = ?
         ORDER BY s.position, rt.seed, r.position
         """

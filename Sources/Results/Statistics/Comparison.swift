@@ -26,13 +26,16 @@ public struct Comparison: Hashable, Sendable {
     /// Whether every seed has its pair.
     public var isComplete: Bool { differences.count == seeds }
 
-    /// The smallest adjusted p-value that this many pairs could give.
+    /// The smallest adjusted p-value that all the seeds together could give.
     public var smallestPossiblePValue: Double {
-        min(1, SignFlipTest.smallestPossible(differences.count) * Double(family))
+        min(1, SignFlipTest.smallestPossible(seeds) * Double(family))
     }
 
-    /// Whether the test could reach the level at all with this many pairs.
-    public var canReachLevel: Bool { smallestPossiblePValue <= Comparison.level }
+    /// Whether the test could reach the level at all with this many seeds. Holm's method asks less of a comparison that
+    /// stands behind smaller p-values, so it may have reached it all the same.
+    public var canReachLevel: Bool {
+        smallestPossiblePValue < Comparison.level || (adjustedPValue ?? 1) < Comparison.level
+    }
 
     /// Whether the two rows are told apart: the adjusted p-value is below the level and the interval excludes 0.
     public var isSeparated: Bool {
@@ -43,7 +46,7 @@ public struct Comparison: Hashable, Sendable {
     /// The true difference that a paired t test of as many pairs would find four times in five; nil where the
     /// sign-flip test cannot reach the level.
     public var detectableDifference: Double? {
-        guard canReachLevel, let deviation = differences.standardDeviation,
+        guard canReachLevel, differences.count > 1, let deviation = differences.standardDeviation,
             let effect = DetectableDifference.standardized(
                 pairs: differences.count, level: Comparison.level / Double(family))
         else { return nil }

@@ -33,9 +33,9 @@ public enum SignFlipTest {
         return min(1, 2 / exp2(Double(count)))
     }
 
-    /// The fewest differences that can give a p-value of at most `level` in a family of `family` tests.
+    /// The fewest differences that can give a p-value below `level` in a family of `family` tests.
     public static func fewest(level: Double, family: Int = 1) -> Int {
-        (1...).first { smallestPossible($0) * Double(max(1, family)) <= level } ?? 1
+        (1...).first { smallestPossible($0) * Double(max(1, family)) < level } ?? 1
     }
 
     /// How many of the 2ⁿ signed sums reach the threshold: all sums of one half of the numbers against all of the

@@ -13,13 +13,12 @@ public enum Verdict: String, Codable, CaseIterable, Hashable, Sendable {
     ///   - higherIsBetter: whether a positive difference speaks for the claim.
     /// - Returns: the verdict and, where it is undecided, why.
     package static func of(_ comparison: Comparison, higherIsBetter: Bool) -> (verdict: Verdict, reason: String?) {
-        let count = comparison.differences.count
-        guard comparison.isComplete else {
-            return (.undecided, "\(count) of \(comparison.seeds) pairs")
-        }
         guard comparison.canReachLevel else {
             let family = comparison.family > 1 ? " and \(comparison.family) claims" : ""
-            return (.undecided, "cannot reach 0.05 with n = \(count)\(family)")
+            return (.undecided, "cannot reach 0.05 with n = \(comparison.seeds)\(family)")
+        }
+        guard comparison.isComplete else {
+            return (.undecided, "\(comparison.differences.count) of \(comparison.seeds) pairs")
         }
         guard comparison.isSeparated, let mean = comparison.differences.mean else {
             return (.undecided, "the difference is within what seeds alone give")

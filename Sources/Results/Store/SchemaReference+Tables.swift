@@ -7,7 +7,9 @@ extension SchemaReference {
             [
                 ("id", "key"), ("name", "from the file, unique"), ("question", "what it asks"),
                 ("reference", "name of the row that the others are compared with"),
-                ("metric", "the metric of its table"), ("source", "text of the file"),
+                ("metric", "the metric of its table"),
+                ("metric_part", "the part of the test split that the table is about; empty for the whole"),
+                ("source", "text of the file"),
                 ("published_source", "where the published values are from"), ("notes", "from the file"),
                 ("created_at", "first run, UTC"), ("updated_at", "last change of the text, UTC"),
             ]),

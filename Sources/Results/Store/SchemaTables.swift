@@ -10,6 +10,7 @@ enum SchemaTables {
             question TEXT NOT NULL,
             reference TEXT NOT NULL,
             metric TEXT NOT NULL,
+            metric_part TEXT NOT NULL,
             source TEXT NOT NULL,
             published_source TEXT,
             notes TEXT,

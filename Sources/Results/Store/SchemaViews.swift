@@ -31,7 +31,7 @@ enum SchemaViews {
                 (SELECT id FROM attempt WHERE trial = t.identity ORDER BY number DESC LIMIT 1))
             LEFT JOIN measurement m ON m.attempt = a.id
             LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
-                AND v.part = ''
+                AND v.part = e.metric_part
             LEFT JOIN result accuracy ON accuracy.attempt = t.selected_attempt AND accuracy.split = 'test'
                 AND accuracy.name = 'accuracy' AND accuracy.part = ''
             LEFT JOIN result loss ON loss.attempt = t.selected_attempt AND loss.split = 'test'
@@ -99,7 +99,7 @@ enum SchemaViews {
                 LEFT JOIN attempt a ON a.id = t.selected_attempt
                 LEFT JOIN measurement m ON m.attempt = t.selected_attempt
                 LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
-                    AND v.part = ''
+                AND v.part = e.metric_part
                 WHERE r.removed_at IS NULL
                 GROUP BY r.id
             ),
@@ -111,7 +111,7 @@ enum SchemaViews {
                 JOIN row_trial rt ON rt.row = g.row
                 JOIN trial t ON t.identity = rt.trial
                 JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
-                    AND v.part = ''
+                AND v.part = e.metric_part
                 WHERE g.n > 1
                 GROUP BY g.row
             ),

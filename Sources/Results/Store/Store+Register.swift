@@ -29,21 +29,22 @@ extension Store {
     }
 
     private func upsert(_ experiment: Experiment, _ database: Database) throws -> Int64 {
+        let metric = SummaryMetric(parsing: experiment.metric)
         let identifier = try Int64.fetchOne(
             database,
             sql: """
-                INSERT INTO experiment (name, question, reference, metric, source, published_source, notes, created_at,
+                INSERT INTO experiment (name, question, reference, metric, metric_part, source, published_source, notes, created_at,
                     updated_at)
-                VALUES (:name, :question, :reference, :metric, :source, :published, :notes, :now, :now)
+                VALUES (:name, :question, :reference, :metric, :part, :source, :published, :notes, :now, :now)
                 ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
-                    metric = excluded.metric, source = excluded.source,
+                    metric = excluded.metric, metric_part = excluded.metric_part, source = excluded.source,
                     published_source = excluded.published_source, notes = excluded.notes,
                     updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
                 RETURNING id
                 """,
             arguments: [
                 "name": experiment.name, "question": experiment.question, "reference": experiment.reference,
-                "metric": experiment.metric, "source": experiment.source,
+                "metric": metric.name, "part": metric.part, "source": experiment.source,
                 "published": experiment.published?.source, "notes": experiment.notes, "now": Date(),
             ])
         guard let identifier else { preconditionFailure("an upsert returns its row") }

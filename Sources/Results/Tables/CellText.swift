@@ -4,17 +4,24 @@ enum CellText {
 
     /// - Parameter usesMinusSign: writes U+2212 for the hyphen of negative numbers.
     static func of(_ cell: Table.Cell, in column: Table.Column, usesMinusSign: Bool = true) -> String {
-        func number(_ text: String) -> String {
-            usesMinusSign && text.hasPrefix("-") ? minus + text.dropFirst() : text
-        }
-        return switch cell.value {
+        words(cell.value, column.format, usesMinusSign) + cell.mark
+    }
+
+    /// The text with U+2212 for a leading hyphen.
+    static func minusSigned(_ text: String) -> String {
+        text.hasPrefix("-") ? minus + text.dropFirst() : text
+    }
+
+    private static func words(_ value: Table.Cell.Value, _ format: NumberFormat, _ usesMinusSign: Bool) -> String {
+        func number(_ text: String) -> String { usesMinusSign ? minusSigned(text) : text }
+        return switch value {
         case .empty: ""
         case .text(let text): text
-        case .integer(let integer): number(column.format.text(integer))
-        case .number(let value): number(column.format.text(value))
+        case .integer(let integer): number(format.text(integer))
+        case .number(let value): number(format.text(value))
         case .flag(let flag): flag ? "yes" : "no"
         case .interval(let range):
-            "[\(number(column.format.text(range.lowerBound))), \(number(column.format.text(range.upperBound)))]"
+            "[\(number(format.text(range.lowerBound))), \(number(format.text(range.upperBound)))]"
         case .fraction(let part, let whole): "\(part)/\(whole)"
         }
     }

@@ -67,7 +67,7 @@ enum LatexTable {
     private static let replacements: [Unicode.Scalar: String] = [
         "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%",
         "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "\\textless{}",
-        ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}", "'": "\\textquotesingle{}",
+        ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "{\\char34}", "†": "\\textdagger{}",
         "`": "\\textasciigrave{}", "\u{2212}": "$-$", "±": "$\\pm$", "Δ": "$\\Delta$", "≈": "$\\approx$",
         "×": "$\\times$", "→": "$\\to$", "·": "$\\cdot$", "≥": "$\\ge$", "≤": "$\\le$", "▸": "$\\triangleright$",
         "–": "--", "…": "\\dots{}",

@@ -4,6 +4,7 @@ enum MarkdownTable {
         var text = ""
         if let title = table.title { text += "### \(escape(title))\n\n" }
         if let subtitle = table.subtitle { text += "\(escape(subtitle))\n\n" }
+        guard !table.columns.isEmpty else { return text + list(table.notes).drop { $0 == "\n" } }
         text += line(table.columns.map { escape($0.title) })
         text += line(table.columns.map { $0.alignment == .left ? ":---" : "---:" })
         for row in table.rows {
@@ -13,10 +14,11 @@ enum MarkdownTable {
                     return cell.isEmphasized && !words.isEmpty ? "**\(words)**" : words
                 })
         }
-        if !table.notes.isEmpty {
-            text += "\n" + table.notes.map { "- \(escape($0))\n" }.joined()
-        }
-        return text
+        return text + list(table.notes)
+    }
+
+    private static func list(_ notes: [String]) -> String {
+        notes.isEmpty ? "" : "\n" + notes.map { "- \(escape($0))\n" }.joined()
     }
 
     private static func line(_ cells: [String]) -> String {

@@ -19,6 +19,15 @@ public struct Table: Hashable, Sendable {
         self.notes = notes
     }
 
+    /// The table without the columns that only CSV and JSON have.
+    var forPeople: Table {
+        let shown = columns.indices.filter { !columns[$0].isRaw }
+        var table = self
+        table.columns = shown.map { columns[$0] }
+        table.rows = rows.map { row in shown.map { row[$0] } }
+        return table
+    }
+
     /// What stands in a column and how it is shown.
     public struct Column: Hashable, Sendable {
         public enum Alignment: String, Hashable, Sendable {
@@ -46,10 +55,12 @@ public struct Table: Hashable, Sendable {
         public var alignment: Alignment
         public var format: NumberFormat
         public var narrowing: Narrowing
+        /// Whether only CSV and JSON have the column.
+        public var isRaw: Bool
 
         public init(
             _ name: String, title: String? = nil, unit: String? = nil, alignment: Alignment = .left,
-            format: NumberFormat = .plain, narrowing: Narrowing = .keep
+            format: NumberFormat = .plain, narrowing: Narrowing = .keep, isRaw: Bool = false
         ) {
             self.name = name
             self.title = title ?? name
@@ -57,6 +68,7 @@ public struct Table: Hashable, Sendable {
             self.alignment = alignment
             self.format = format
             self.narrowing = narrowing
+            self.isRaw = isRaw
         }
     }
 
@@ -77,10 +89,13 @@ public struct Table: Hashable, Sendable {
         public var value: Value
         /// Bold, where the format has it.
         public var isEmphasized: Bool
+        /// What follows the value for people: a sign that a note explains.
+        public var mark: String
 
-        public init(_ value: Value, isEmphasized: Bool = false) {
+        public init(_ value: Value, isEmphasized: Bool = false, mark: String = "") {
             self.value = value
             self.isEmphasized = isEmphasized
+            self.mark = mark
         }
 
         public static let empty = Cell(.empty)

@@ -15,13 +15,13 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
     /// The table as text that ends with a line break.
     public func render(_ table: Table, style: TextStyle = TextStyle()) -> String {
         switch self {
-        case .table: TextTable(style: style).render(table)
+        case .table: TextTable(style: style).render(table.forPeople)
         case .csv: SeparatedTable.csv.render(table)
         case .tsv: SeparatedTable.tsv.render(table)
         case .json: JSONTable.render(table)
         case .jsonl: JSONTable.renderLines(table)
-        case .markdown: MarkdownTable.render(table)
-        case .latex: LatexTable.render(table)
+        case .markdown: MarkdownTable.render(table.forPeople)
+        case .latex: LatexTable.render(table.forPeople)
         }
     }
 }

@@ -11,10 +11,10 @@ struct TextTable {
         var lines: [String] = []
         if let title = table.title { lines += wrap(title).map(bold) }
         if let subtitle = table.subtitle { lines += wrap(subtitle) }
-        if !lines.isEmpty { lines.append("") }
-        if !table.rows.isEmpty { lines += body(table) }
+        if !lines.isEmpty, !table.columns.isEmpty { lines.append("") }
+        if !table.columns.isEmpty { lines += body(table) }
         if !table.notes.isEmpty {
-            lines.append("")
+            if !lines.isEmpty { lines.append("") }
             lines += table.notes.flatMap { wrap($0, indent: "  ") }
         }
         return lines.map { $0 + "\n" }.joined()
@@ -61,7 +61,7 @@ struct TextTable {
     /// A column that stands below the table: one line for each row, behind the first column's text.
     private func list(_ column: TextColumn, keys: TextColumn?) -> [String] {
         let width = keys?.width ?? 0
-        let lines = column.cells.indices.map { row in
+        let lines = column.cells.indices.filter { !column.words[$0].isEmpty }.map { row in
             let key = keys?.cells[row] ?? ""
             let room = style.width.map { max(8, $0 - width - gap) } ?? .max
             return key + spaces(gap) + VisibleText.isolated(VisibleText.cut(column.words[row], to: room))

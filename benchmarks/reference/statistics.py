@@ -1,4 +1,4 @@
-"""Prints the constants of StatisticsTests.swift, computed by SciPy.    python3 statistics.py"""
+"""Prints the constants of Tests/ResultsTests/StatisticsTests.swift, computed by SciPy.    python3 statistics.py"""
 
 import itertools
 

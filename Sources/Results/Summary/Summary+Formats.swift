@@ -1,0 +1,116 @@
+extension Summary {
+    /// The summary as text that ends with a line break: the table, the claims with their verdicts, the notes.
+    ///
+    /// CSV, TSV and JSON lines hold the table alone, because they hold one kind of row; JSON holds everything, with
+    /// each seed's value.
+    public func render(_ format: TableFormat, style: TextStyle = TextStyle()) -> String {
+        switch format {
+        case .csv, .tsv, .jsonl: return format.render(table(), style: style)
+        case .json: return json.pretty() + "\n"
+        case .table, .markdown, .latex: break
+        }
+        let hasPartTable = format == .table && !parts.isEmpty
+        var main = table(withParts: !hasPartTable)
+        var blocks: [Table] = []
+        if hasPartTable { blocks.append(partTable()) }
+        if !claims.isEmpty { blocks.append(claimTable()) }
+        if format != .latex, !blocks.isEmpty {
+            // The notes come last; LaTeX keeps them with the table they explain.
+            blocks.append(Table(columns: [], rows: [], notes: main.notes))
+            main.notes = []
+        }
+        return ([main] + blocks).map { format.render($0, style: style) }.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private var json: JSONText {
+        .object([
+            ("schema", .integer(JSONTable.schema)),
+            ("experiment", .text(name)),
+            ("question", .text(question)),
+            (
+                "metric",
+                .object([
+                    ("name", .text(metric.name)), ("split", .text(metric.split)), ("part", .text(metric.part)),
+                    ("unit", .text(metric.isShare ? "share of 1" : nil as String?)),
+                    ("higher_is_better", .flag(metric.higherIsBetter)),
+                ])
+            ),
+            ("reference", .text(reference)),
+            ("seeds", .list(seeds.map { .integer($0) })),
+            ("complete", .flag(isComplete)),
+            ("rows", .list(rows.map(Summary.json))),
+            ("claims", .list(claims.map(Summary.json))),
+            (
+                "baselines",
+                .list(
+                    baselines.map {
+                        .object([("name", .text($0.name)), ("part", .text($0.part)), ("value", .number($0.value))])
+                    })
+            ),
+            ("units", Summary.units),
+            ("notes", .list(notes.map { .text($0) })),
+        ])
+    }
+
+    private static let units = JSONText.object([
+        ("wall_seconds", .text("s")), ("training_throughput", .text("images/s")),
+        ("inference_throughput", .text("images/s")), ("activation_bytes", .text("bytes")),
+        ("peak_resident_bytes", .text("bytes")), ("multiply_accumulates", .text("multiply–accumulates an image")),
+    ])
+
+    private static func json(_ row: SummaryRow) -> JSONText {
+        .object([
+            ("name", .text(row.name)),
+            ("layout", .text(row.layout)),
+            ("axes", .list(row.axes.map { .list($0.map { .text($0) }) })),
+            ("reference", .flag(row.isReference)),
+            ("best", .flag(row.isBest)),
+            ("mean", .number(row.mean)),
+            ("sd", .number(row.standardDeviation)),
+            ("difference", row.comparison.map(json) ?? .null),
+            ("published", .number(row.published)),
+            ("parameters", .integer(row.size?.parameters)),
+            ("multiply_accumulates", .integer(row.size?.multiplyAccumulates)),
+            ("activation_bytes", .integer(row.size?.activationBytes)),
+            ("seeds", .list(row.outcomes.map(json))),
+            ("peak_resident_bytes", .integer(row.size?.peakResidentBytes)),
+            ("training_throughput", .number(row.size?.trainingThroughput)),
+            ("inference_throughput", .number(row.size?.inferenceThroughput)),
+            ("wall_seconds", .number(row.wallSeconds)),
+        ])
+    }
+
+    private static func json(_ outcome: SeedOutcome) -> JSONText {
+        .object([
+            ("seed", .integer(outcome.seed)),
+            ("state", .text(outcome.state.rawValue)),
+            ("value", .number(outcome.value)),
+            ("parts", .object(outcome.parts.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+            ("trial", .text(outcome.identity)),
+        ])
+    }
+
+    private static func json(_ comparison: Comparison) -> JSONText {
+        .object([
+            ("pairs", .integer(comparison.differences.count)),
+            ("mean", .number(comparison.differences.mean)),
+            ("sd", .number(comparison.differences.standardDeviation)),
+            ("low", .number(comparison.interval?.lowerBound)),
+            ("high", .number(comparison.interval?.upperBound)),
+            ("p", .number(comparison.pValue)),
+            ("p_holm", .number(comparison.adjustedPValue)),
+            ("smallest_possible_p_holm", .number(comparison.smallestPossiblePValue)),
+            ("detectable", .number(comparison.detectableDifference)),
+        ])
+    }
+
+    private static func json(_ claim: ClaimResult) -> JSONText {
+        .object([
+            ("better", .text(claim.better)),
+            ("worse", .text(claim.worse)),
+            ("verdict", .text(claim.verdict.rawValue)),
+            ("reason", .text(claim.reason)),
+            ("difference", claim.comparison.map(json) ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+
+extension Summary {
+    /// Computes the summary of an experiment.
+    ///
+    /// - Parameters:
+    ///   - reference: the row to compare with; nil for the file's.
+    ///   - metric: nil for the file's.
+    ///   - baselines: what the data set reaches without training.
+    /// - Throws: ``StoreError`` for an unknown experiment and an unknown reference.
+    public init(
+        _ reader: StoreReader, experiment name: String, reference: String? = nil, metric: String? = nil,
+        baselines: [Baseline] = []
+    ) throws {
+        let facts = try reader.read { database in
+            try SummaryFacts(experiment: reader.experiment(name, database), metric: metric, database)
+        }
+        if let reference, !facts.rows.contains(where: { $0.name == reference }) {
+            throw StoreError(
+                .unknown, "experiment \(name) has no row called \"\(reference)\"",
+                remedy: "Its rows: \(facts.rows.map(\.name).joined(separator: ", "))")
+        }
+        self.init(name, facts, reference: reference ?? facts.reference, baselines)
+    }
+
+    private init(_ name: String, _ facts: SummaryFacts, reference: String, _ baselines: [Baseline]) {
+        let metric = facts.metric
+        var rows = Summary.rows(facts, reference)
+        Summary.compare(&rows)
+        Summary.markBest(&rows, metric)
+        let parts = Set(rows.flatMap { $0.outcomes.flatMap(\.parts.keys) })
+        self.init(
+            name: name, question: facts.question, metric: metric, reference: reference, seeds: facts.seeds, rows: rows,
+            claims: Summary.claims(facts, rows, metric),
+            parts: parts.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, baselines: baselines,
+            publishedSource: facts.publishedSource, notes: [])
+        notes = SummaryNotes(self).all
+    }
+
+    private static func rows(_ facts: SummaryFacts, _ reference: String) -> [SummaryRow] {
+        facts.rows.map { row in
+            let sizes = row.trials.compactMap(\.size)
+            var size = sizes.first
+            size?.peakResidentBytes = sizes.map(\.peakResidentBytes).max() ?? 0
+            size?.trainingThroughput = median(sizes.compactMap(\.trainingThroughput))
+            size?.inferenceThroughput = median(sizes.compactMap(\.inferenceThroughput))
+            let done = row.trials.filter { $0.outcome.state == .done }
+            return SummaryRow(
+                name: row.name, layout: row.layout, axes: axes(row.axes), isReference: row.name == reference,
+                outcomes: row.trials.map(\.outcome), size: size,
+                wallSeconds: Moments.mean(done.compactMap(\.wallSeconds)), published: row.published)
+        }
+    }
+
+    private static func compare(_ rows: inout [SummaryRow]) {
+        guard let reference = rows.first(where: \.isReference) else { return }
+        let others = rows.indices.filter { !rows[$0].isReference }
+        let comparisons = Comparison.adjusted(others.map { difference(rows[$0], reference) })
+        for (index, comparison) in zip(others, comparisons) {
+            rows[index].comparison = comparison
+        }
+    }
+
+    /// One row minus another over the seeds that both have done.
+    static func difference(_ row: SummaryRow, _ other: SummaryRow) -> Comparison {
+        let values = Dictionary(other.outcomes.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let differences = row.outcomes.compactMap { outcome in
+            outcome.value.flatMap { value in values[outcome.seed]?.map { value - $0 } }
+        }
+        return Comparison(
+            seeds: max(row.outcomes.count, other.outcomes.count), differences: PairedDifferences(differences))
+    }
+
+    private static func markBest(_ rows: inout [SummaryRow], _ metric: SummaryMetric) {
+        let means = rows.compactMap(\.mean)
+        guard means.count > 1, let best = metric.higherIsBetter ? means.max() : means.min() else { return }
+        for index in rows.indices {
+            rows[index].isBest = rows[index].mean == best
+        }
+    }
+
+    private static func claims(
+        _ facts: SummaryFacts, _ rows: [SummaryRow], _ metric: SummaryMetric
+    ) -> [ClaimResult] {
+        func row(_ name: String) -> SummaryRow? { rows.first { $0.name == name } }
+        let empty = Comparison(seeds: facts.seeds.count, differences: PairedDifferences([]))
+        let comparisons = Comparison.adjusted(
+            facts.claims.map { claim in
+                guard let better = row(claim.better), let worse = row(claim.worse) else { return empty }
+                return difference(better, worse)
+            })
+        return zip(facts.claims, comparisons).map { claim, comparison in
+            guard row(claim.better) != nil, row(claim.worse) != nil else {
+                return ClaimResult(
+                    better: claim.better, worse: claim.worse, verdict: .undecided,
+                    reason: "the experiment no longer has one of its rows", comparison: nil)
+            }
+            let (verdict, reason) = Verdict.of(comparison, higherIsBetter: metric.higherIsBetter)
+            return ClaimResult(
+                better: claim.better, worse: claim.worse, verdict: verdict, reason: reason, comparison: comparison)
+        }
+    }
+
+    private static func median(_ values: [Double]) -> Double? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+
+    /// The stored JSON list; the store wrote it, and the schema's check keeps it JSON.
+    private static func axes(_ text: String) -> [[String]] {
+        do {
+            return try JSONDecoder().decode([[String]].self, from: Data(text.utf8))
+        } catch {
+            return []
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import GRDB
+
+/// The rows of the database that a summary is made of.
+struct SummaryFacts {
+    var question = ""
+    var reference = ""
+    var metric = SummaryMetric(name: "accuracy")
+    var publishedSource: String?
+    var seeds: [Int] = []
+    var claims: [(better: String, worse: String)] = []
+    var rows: [RowFacts] = []
+
+    struct RowFacts {
+        var name: String
+        var layout: String
+        var axes: String
+        var published: Double?
+        var trials: [TrialFacts] = []
+    }
+
+    struct TrialFacts {
+        var outcome: SeedOutcome
+        var size: NetworkSize?
+        var wallSeconds: Double?
+    }
+
+    init(experiment: Int64, metric chosen: String?, _ database: Database) throws {
+        let head = try Row.fetchOne(
+            database,
+            sql: "SELECT question, reference, metric, metric_part, published_source FROM experiment WHERE id = ?",
+            arguments: [experiment])
+        guard let head else { return }
+        question = head["question"]
+        reference = head["reference"]
+        metric =
+            chosen.map(SummaryMetric.init(parsing:)) ?? SummaryMetric(name: head["metric"], part: head["metric_part"])
+        publishedSource = head["published_source"]
+        seeds = try Int.fetchAll(
+            database, sql: "SELECT seed FROM experiment_seed WHERE experiment = ? ORDER BY position",
+            arguments: [experiment])
+        claims = try Row.fetchAll(
+            database, sql: "SELECT better, worse FROM claim WHERE experiment = ? ORDER BY position",
+            arguments: [experiment]
+        ).map { ($0["better"], $0["worse"]) }
+        try fetchRows(experiment, database)
+    }
+
+    private mutating func fetchRows(_ experiment: Int64, _ database: Database) throws {
+        var places: [Int64: Int] = [:]
+        let cursor = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT id, name, layout, axes, published FROM experiment_row
+                WHERE experiment = ? AND removed_at IS NULL ORDER BY position
+                """, arguments: [experiment])
+        while let row = try cursor.next() {
+            places[row["id"]] = rows.count
+            rows.append(
+                RowFacts(name: row["name"], layout: row["layout"], axes: row["axes"], published: row["published"]))
+        }
+        let values = try fetchValues(experiment, database)
+        try fetchTrials(experiment, places, values, database)
+    }
+
+    /// The metric on test by trial and part.
+    private func fetchValues(_ experiment: Int64, _ database: Database) throws -> [String: [String: Double]] {
+        var values: [String: [String: Double]] = [:]
+        let cursor = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT t.identity, v.part, v.value
+                FROM experiment_row r
+                JOIN row_trial rt ON rt.row = r.id
+                JOIN trial t ON t.identity = rt.trial
+                JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = ?
+                WHERE r.experiment = ? AND r.removed_at IS NULL AND t.state = 'done' AND v.value IS NOT NULL
+                """, arguments: [metric.name, experiment])
+        while let row = try cursor.next() {
+            let identity: String = row[0]
+            let part: String = row[1]
+            values[identity, default: [:]][part] = row[2]
+        }
+        return values
+    }
+
+    private mutating func fetchTrials(
+        _ experiment: Int64, _ places: [Int64: Int], _ values: [String: [String: Double]], _ database: Database
+    ) throws {
+        let cursor = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT rt.row, rt.seed, t.identity, t.state, a.wall_seconds, m.parameters, m.multiply_accumulates,
+                    m.activation_bytes, m.peak_resident_bytes, m.training_median, m.inference_median
+                FROM experiment_row r
+                JOIN row_trial rt ON rt.row = r.id
+                JOIN trial t ON t.identity = rt.trial
+                LEFT JOIN attempt a ON a.id = coalesce(t.selected_attempt,
+                    (SELECT id FROM attempt WHERE trial = t.identity ORDER BY number DESC LIMIT 1))
+                LEFT JOIN measurement m ON m.attempt = a.id
+                WHERE r.experiment = ? AND r.removed_at IS NULL
+                """, arguments: [experiment])
+        while let row = try cursor.next() {
+            guard let place = places[row[0]] else { continue }
+            rows[place].trials.append(trial(row, values))
+        }
+        let order = Dictionary(seeds.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        for place in rows.indices {
+            rows[place].trials.sort {
+                (order[$0.outcome.seed] ?? .max, $0.outcome.seed) < (order[$1.outcome.seed] ?? .max, $1.outcome.seed)
+            }
+        }
+    }
+
+    private func trial(_ row: Row, _ values: [String: [String: Double]]) -> TrialFacts {
+        let identity: String = row[2]
+        let state: String = row[3]
+        var parts = values[identity] ?? [:]
+        let value = parts.removeValue(forKey: metric.part)
+        parts[""] = nil
+        let parameters: Int? = row[5]
+        let size = parameters.map { parameters in
+            NetworkSize(
+                parameters: parameters, multiplyAccumulates: row[6], activationBytes: row[7], peakResidentBytes: row[8],
+                trainingThroughput: row[9], inferenceThroughput: row[10])
+        }
+        return TrialFacts(
+            outcome: SeedOutcome(
+                seed: row[1], state: TrialState(rawValue: state) ?? .queued, identity: identity, value: value,
+                parts: parts),
+            size: size, wallSeconds: row[4])
+    }
+}
