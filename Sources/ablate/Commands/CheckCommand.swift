@@ -4,7 +4,8 @@ import Experiments
 /// `ablate check`: everything that is wrong with an experiment file, at once.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say everything that is wrong with an experiment file; trains and writes nothing.")
+        commandName: "check",
+        abstract: "Say everything that is wrong with an experiment file; trains and writes nothing.")
 
     @OptionGroup var experiment: ExperimentFileOptions
 

@@ -17,7 +17,8 @@ struct NewCommand: ParsableCommand {
 
     func validate() throws {
         guard name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil else {
-            throw ValidationError("'\(name)': an experiment's name is lower-case words and digits with hyphens between.")
+            throw ValidationError(
+                "'\(name)': an experiment's name is lower-case words and digits with hyphens between.")
         }
     }
 

@@ -12,7 +12,8 @@ struct ResultsCommand: ParsableCommand {
 
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Only lines of which this is true: column, one of = != < <= > >= ~, value.", valueName: "condition"))
+        help: ArgumentHelp(
+            "Only lines of which this is true: column, one of = != < <= > >= ~, value.", valueName: "condition"))
     var conditions: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The columns to print, with commas between.", valueName: "names"))

@@ -14,7 +14,8 @@ struct Ablate: ParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(
-                name: "Planning", subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
+                name: "Planning",
+                subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
             CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkCommand.self]),
             CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
             CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),

@@ -8,13 +8,13 @@ enum Processor {
     /// Refuses a processor on which the kernels would end in an illegal instruction.
     static func requireVectors() throws {
         #if arch(x86_64) && os(Linux)
-        guard let data = FileManager.default.contents(atPath: "/proc/cpuinfo") else { return }
-        let missing = missingFlags(in: String(decoding: data, as: UTF8.self))
-        guard missing.isEmpty else {
-            throw Refusal(
-                "this processor lacks \(missing.joined(separator: ", ")), without which the kernels cannot run",
-                remedy: "Use an x86-64 processor with AVX2 (Intel since 2013, AMD since 2015) or an arm64 one")
-        }
+            guard let data = FileManager.default.contents(atPath: "/proc/cpuinfo") else { return }
+            let missing = missingFlags(in: String(decoding: data, as: UTF8.self))
+            guard missing.isEmpty else {
+                throw Refusal(
+                    "this processor lacks \(missing.joined(separator: ", ")), without which the kernels cannot run",
+                    remedy: "Use an x86-64 processor with AVX2 (Intel since 2013, AMD since 2015) or an arm64 one")
+            }
         #endif
     }
 

@@ -46,7 +46,9 @@ struct PlanTable {
         let longest = left.map { estimate.seconds(ofRow: $0.rows[0]) }.max() ?? 0
         let wall = Duration.seconds(max(seconds / Double(workers), longest))
         var notes = ["\(counted(plan.entries.count, "trial")): \(done) done, \(left.count) to run."]
-        if plan.folded > 0 { notes.append("\(counted(plan.folded, "duplicate")) folded: rows that are the same trial.") }
+        if plan.folded > 0 {
+            notes.append("\(counted(plan.folded, "duplicate")) folded: rows that are the same trial.")
+        }
         if failed > 0 { notes.append("\(counted(failed, "trial")) failed earlier and would not be run again.") }
         if !left.isEmpty {
             let ground = estimate.isMeasured ? "from this machine's earlier trials" : "a guess from the MACs"

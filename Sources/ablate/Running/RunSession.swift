@@ -30,7 +30,7 @@ struct RunSession {
         let open = try statuses().filter { $0.state.isClaimable }
         guard !open.isEmpty else { return RunTally() }
         #if DEBUG
-        talk.say("ablate: warning: this is a debug build: its speeds say nothing. Build with -c release.")
+            talk.say("ablate: warning: this is a debug build: its speeds say nothing. Build with -c release.")
         #endif
         let workers = min(execution.workers, open.count)
         talk.say("\(counted(open.count, "trial")) to run, \(counted(workers, "job")) at a time")
@@ -50,7 +50,8 @@ struct RunSession {
         let counts = try statuses().counts
         let done = counts[.done] ?? 0
         if tally.wasStopped {
-            talk.say("ablate: interrupted: \(done) of \(counted(plan.entries.count, "trial")) done. Run it again to go on.")
+            talk.say(
+                "ablate: interrupted: \(done) of \(counted(plan.entries.count, "trial")) done. Run it again to go on.")
             throw ExitCode(ExitStatus.interrupted)
         }
         if let running = counts[.running] {
