@@ -23,7 +23,7 @@ final class Sandbox {
         var status: Int32
         var output: String
         var error: String
-        var lines: [String] { output.split(separator: "\n").map(String.init) }
+        var lines: [String] { output.split(whereSeparator: \.isNewline).map(String.init) }
     }
 
     /// The program beside the test bundle.
