@@ -65,6 +65,20 @@ struct FileHostileTests {
         }
     }
 
+    @Test("Files just below the limit are read or refused quickly, all in one line or not")
+    func large() {
+        let list = "[" + String(repeating: "1,", count: 490_000) + "1]"
+        #expect(FileOutcome(minimal("seeds: \(list)")).errors.first?.message.contains("200000 values") == true)
+        let values = "[" + String(repeating: "é,", count: 150_000) + "1]"
+        #expect(FileOutcome(minimal("train: {betas: \(values)}")).errors.count == 1)
+        for separator in [", ", "\n  "] {
+            let layouts = (0..<10_000).map { "r\($0): C | Q" }.joined(separator: separator)
+            let (open, close) = separator == ", " ? ("{", "}") : ("\n  ", "\n")
+            let outcome = FileOutcome("name: x\nlayouts: \(open)\(layouts)\(close)")
+            #expect(outcome.errors.count == 101)
+        }
+    }
+
     @Test("Many errors are listed up to a limit, the rest counted")
     func manyErrors() throws {
         let keys = (0..<5000).map { "k\($0): 1" }.joined(separator: "\n")

@@ -156,6 +156,10 @@ struct SweepTests {
         let plan = TrialPlan(experiment)
         #expect(plan.entries.count == 100_000)
         #expect(Set(plan.entries.map(\.identity)).count == 100_000)
+        // The plan's quick way to an identity and the specification's plain one agree.
+        for entry in plan.entries.prefix(9_000).enumerated().filter({ $0.offset % 997 == 0 }).map(\.element) {
+            #expect(entry.identity == entry.specification.identity)
+        }
         let refused = FileOutcome(text.replacing("seeds: 10", with: "seeds: 101"))
         #expect(refused.errors.map(\.message) == ["the experiment has more than 1000000 trials"])
     }

@@ -6,7 +6,7 @@ extension ExperimentReader {
         var effects: [Diagnostic.Place: Effect] = [:]
         var checked: Set<CheckedSizes> = []
         let conditional = drafts.map { draft in
-            ExperimentReader.conditionalKeys.filter { draft.settings.places[$0.path] != nil }
+            SettingKey.conditional.filter { draft.settings.places[$0.path] != nil }
         }
         for expanded in rows {
             let (row, draft) = (expanded.row, drafts[expanded.draft])
@@ -40,8 +40,6 @@ extension ExperimentReader {
         var isFelt: Bool
     }
 
-    private static let conditionalKeys = SettingKey.all.filter { $0.condition != nil }
-
     private func note(
         _ effects: inout [Diagnostic.Place: Effect], _ settings: TrialSettings, _ places: [String: Diagnostic.Place],
         _ keys: [SettingKey]
@@ -54,14 +52,24 @@ extension ExperimentReader {
         }
     }
 
+    /// What makes rows the same: the layout, and the settings that have an effect.
+    private struct RowKey: Hashable {
+        let layout: String
+        let settings: TrialSettings
+    }
+
     private mutating func warnOfEqualRows(_ rows: [ExpandedRow]) {
-        var first: [TrialIdentity: Int] = [:]
+        var first: [RowKey: Int] = [:]
+        first.reserveCapacity(rows.count)
         var warned = 0
-        var writer = IdentityWriter()
         for (number, expanded) in rows.enumerated() {
             let row = expanded.row
-            let identity = writer.row(layout: row.canonicalLayout, settings: row.settings)(seed: 0)
-            guard let earlier = first.updateValue(first[identity] ?? number, forKey: identity) else { continue }
+            let settings = row.settings.effective(stages: row.layout.stages.count)
+            let key = RowKey(layout: row.canonicalLayout, settings: settings)
+            guard let earlier = first[key] else {
+                first[key] = number
+                continue
+            }
             warned += 1
             if warned > ExperimentReader.listedDuplicates { continue }
             file.warning(

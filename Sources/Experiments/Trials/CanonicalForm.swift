@@ -69,19 +69,28 @@ struct CanonicalForm: Sendable {
         }
     }
 
-    /// The same as bytes of JSON, each member with a comma behind it.
-    static func members(of section: Section, in settings: TrialSettings) -> [UInt8] {
+    /// The same as bytes of JSON, each member with a comma behind it. Values that are as in `known` are not spelt again.
+    static func members(of section: Section, in settings: TrialSettings, known: inout [SpeltValue]) -> [UInt8] {
+        let keys = keys(of: section)
+        if known.isEmpty { known = keys.map { _ in SpeltValue() } }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        for prepared in keys(of: section) where prepared.key.condition?.holds(settings) ?? true {
+        for (index, prepared) in keys.enumerated() where prepared.key.condition?.holds(settings) ?? true {
             let value = prepared.key.read(settings)
-            if value != .absent {
-                bytes += prepared.label
-                bytes += CanonicalJSON.text(value).utf8
-                bytes.append(UInt8(ascii: ","))
+            if value == .absent { continue }
+            if known[index].value != value {
+                known[index] = SpeltValue(
+                    value: value, bytes: prepared.label + CanonicalJSON.text(value).utf8 + [UInt8(ascii: ",")])
             }
+            bytes += known[index].bytes
         }
         return bytes
+    }
+
+    /// A value and its member of the object.
+    struct SpeltValue {
+        var value = SettingValue.absent
+        var bytes: [UInt8] = []
     }
 
     /// The stages that a canonical layout has.

@@ -22,6 +22,10 @@ struct IdentityWriter {
     private var backbone: (settings: BackboneSettings, stages: Int, bytes: [UInt8])?
     private var dataset: (settings: DatasetSettings, bytes: [UInt8])?
     private var train: (settings: TrainSettings, bytes: [UInt8])?
+    private var spelt:
+        (
+            backbone: [CanonicalForm.SpeltValue], dataset: [CanonicalForm.SpeltValue], train: [CanonicalForm.SpeltValue]
+        ) = ([], [], [])
 
     mutating func row(layout: String, settings: TrialSettings) -> RowIdentities {
         let stages = CanonicalForm.stages(of: layout)
@@ -39,14 +43,14 @@ struct IdentityWriter {
 
     private mutating func backbone(_ settings: TrialSettings, _ stages: Int) -> [UInt8] {
         if let backbone, backbone.stages == stages, backbone.settings == settings.backbone { return backbone.bytes }
-        let bytes = CanonicalForm.members(of: .backbone, in: settings.resolved(stages: stages))
+        let bytes = CanonicalForm.members(of: .backbone, in: settings.resolved(stages: stages), known: &spelt.backbone)
         backbone = (settings.backbone, stages, bytes)
         return bytes
     }
 
     private mutating func dataset(_ settings: TrialSettings) -> [UInt8] {
         if let dataset, dataset.settings == settings.dataset { return dataset.bytes }
-        let bytes = CanonicalForm.members(of: .dataset, in: settings.resolved(stages: 1))
+        let bytes = CanonicalForm.members(of: .dataset, in: settings.resolved(stages: 1), known: &spelt.dataset)
         dataset = (settings.dataset, bytes)
         return bytes
     }
@@ -54,8 +58,8 @@ struct IdentityWriter {
     /// `,"train.batch":128,…}`: the members between the seed and the end.
     private mutating func train(_ settings: TrialSettings) -> [UInt8] {
         if let train, train.settings == settings.train { return train.bytes }
-        let bytes =
-            [UInt8(ascii: ",")] + CanonicalForm.members(of: .train, in: settings).dropLast() + [UInt8(ascii: "}")]
+        let members = CanonicalForm.members(of: .train, in: settings, known: &spelt.train)
+        let bytes = [UInt8(ascii: ",")] + members.dropLast() + [UInt8(ascii: "}")]
         train = (settings.train, bytes)
         return bytes
     }
