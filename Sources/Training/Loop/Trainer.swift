@@ -30,7 +30,10 @@ public struct Trainer {
     ///   - report: takes the events. What it throws ends the training.
     /// - Throws: `Failure` with the reason why there is no outcome.
     public func run(shouldStop: () -> Bool = { false }, report: (RunEvent) throws -> Void) throws {
-        flushDenormals()
+        try withFlushedDenormals { try train(shouldStop: shouldStop, report: report) }
+    }
+
+    private func train(shouldStop: () -> Bool, report: (RunEvent) throws -> Void) throws {
         let session = try TrainingSession(specification, threads: threads)
         resume(session)
         try report(.started(provenance(session)))
