@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 /// The kernels are optimised in debug builds too, so that tests run at full speed (docs/decisions/0001-kernel-flags.md).
 var kernelFlags = ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"]
 #if arch(x86_64)
-kernelFlags += ["-Xcc", "-march=x86-64-v3"]
+    kernelFlags += ["-Xcc", "-march=x86-64-v3"]
 #endif
 
 let package = Package(

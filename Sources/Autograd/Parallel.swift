@@ -196,8 +196,20 @@ private func startThread(_ shared: SharedLoop) -> pthread_t {
     #endif
 }
 
-/// Lets this thread treat denormal numbers as zero: they are a hundred times slower and mean nothing here.
-public func flushDenormals() {
+/// Runs `body` with denormal numbers treated as zero on this thread: they are a hundred times slower and mean nothing
+/// in training. Afterwards the thread computes as before, since it may not be ours.
+public func withFlushedDenormals<Result>(_ body: () throws -> Result) rethrows -> Result {
+    #if canImport(Glibc) && arch(x86_64)
+        var before = fenv_t()
+        fegetenv(&before)
+        defer { fesetenv(&before) }
+        flushDenormals()
+    #endif
+    return try body()
+}
+
+/// Lets this thread treat denormal numbers as zero from now on.
+private func flushDenormals() {
     #if canImport(Glibc) && arch(x86_64)
         var environment = fenv_t()
         fegetenv(&environment)

@@ -60,7 +60,8 @@ extension ExperimentReader {
         }
         do {
             let origin = TextOrigin(
-                file: file.source.file, line: node.place.line, column: node.place.column, fileLines: file.source.lines)
+                file: file.source.file, line: node.place.line, column: node.place.column,
+                fileLines: node.place.excerpt == nil ? nil : file.source.lines)
             return try LayoutParser(vocabulary: vocabulary).template(text, at: origin)
         } catch {
             for diagnostic in error.all { file.add(shortened(diagnostic)) }

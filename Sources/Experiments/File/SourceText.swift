@@ -38,11 +38,16 @@ struct SourceText: Sendable {
         try refuseTabs()
     }
 
+    /// Longer lines are not shown, and their columns count Unicode scalars, so that no file takes long to report on.
+    static let longestShownLine = 500
+
     /// The place of a line and column, both from 1, the column counted in Unicode scalars as YAML does.
     func place(line: Int, scalarColumn: Int, length: Int = 1) -> Diagnostic.Place {
         let line = min(max(line, 1), max(lines.count, 1))
-        guard lines.indices.contains(line - 1) else { return Diagnostic.Place(file: file, line: 1, column: 1) }
         let text = lines[line - 1]
+        guard text.utf8.count <= SourceText.longestShownLine else {
+            return place(line: line, column: scalarColumn, length: length)
+        }
         let scalars = text.unicodeScalars
         let index = scalars.index(scalars.startIndex, offsetBy: scalarColumn - 1, limitedBy: scalars.endIndex)
         let column = text.distance(from: text.startIndex, to: index ?? text.endIndex) + 1
@@ -51,7 +56,8 @@ struct SourceText: Sendable {
 
     /// The place of a line and column, both from 1, the column counted in characters.
     func place(line: Int, column: Int, length: Int = 1) -> Diagnostic.Place {
-        let excerpt = lines.indices.contains(line - 1) && lines[line - 1].utf8.count <= 500 ? lines[line - 1] : nil
+        let isShown = lines.indices.contains(line - 1) && lines[line - 1].utf8.count <= SourceText.longestShownLine
+        let excerpt = isShown ? lines[line - 1] : nil
         return Diagnostic.Place(file: file, line: line, column: column, excerpt: excerpt, length: max(1, length))
     }
 

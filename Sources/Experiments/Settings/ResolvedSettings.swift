@@ -47,4 +47,19 @@ extension TrialSettings {
         }
         return settings
     }
+
+    /// The resolved settings without what has no effect or is not a part of the identity.
+    func effective(stages: Int) -> TrialSettings {
+        var settings = resolved(stages: stages)
+        settings.dataset.path = nil
+        for key in SettingKey.conditional where !(key.condition?.holds(settings) ?? true) {
+            key.write(&settings, key.read(TrialSettings()))
+        }
+        return settings
+    }
+}
+
+extension SettingKey {
+    /// The settings that have an effect only under a condition.
+    static let conditional = all.filter { $0.condition != nil }
 }

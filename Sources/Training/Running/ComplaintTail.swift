@@ -1,7 +1,7 @@
 /// The last of what a worker writes to standard error, short enough to be stored as the reason of a failure.
 struct ComplaintTail {
-    /// Bytes that are kept: the crash message of a worker and some lines before it.
-    static let capacity = 4096
+    /// Bytes that are kept: the crash message of a worker and the stack trace behind it.
+    static let capacity = 65_536
     /// Characters of the summary.
     static let summaryLength = 500
 
@@ -14,13 +14,22 @@ struct ComplaintTail {
         }
     }
 
-    /// The last lines on one line; control characters, which could play tricks on a terminal, are left out.
+    /// What went wrong, on one line: from the last fatal error on, where there is one, else the last lines. Stack traces
+    /// are left out, and so are control characters, which could play tricks on a terminal.
     var summary: String {
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(whereSeparator: \.isNewline)
             .map { $0.filter { !$0.isControl }.trimmingSpaces }
-            .filter { !$0.isEmpty }
-        return String(lines.suffix(3).joined(separator: " / ").suffix(Self.summaryLength))
+            .filter { !$0.isEmpty && !Self.isOfStackTrace($0) }
+        let start = lines.lastIndex { $0.contains("Fatal error") } ?? max(0, lines.count - 3)
+        return String(lines[start...].prefix(3).joined(separator: " / ").prefix(Self.summaryLength))
+    }
+
+    /// `0    libswiftCore.so   0x00007f8c10c4524a _assertionFailure + 330`, or the line above such lines.
+    private static func isOfStackTrace(_ line: String) -> Bool {
+        let words = line.split(separator: " ")
+        return line.hasPrefix("Current stack trace")
+            || (words.count >= 3 && Int(words[0]) != nil && words[1...2].contains { $0.hasPrefix("0x") })
     }
 }
 

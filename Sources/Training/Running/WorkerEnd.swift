@@ -36,8 +36,14 @@ struct WorkerEnd {
         case .unreadable(let text):
             Failure(.crashed, "The worker wrote a line that is no event (\(text)) and was killed" + said)
         case nil:
-            Failure(.crashed, unasked + said)
+            Failure(isKilled ? .interrupted : .crashed, unasked + said)
         }
+    }
+
+    /// Whether the signal came from outside, from a person or the system: no fault of the trial, which may go on.
+    private var isKilled: Bool {
+        guard case .signaled(let signal) = status else { return false }
+        return [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGKILL].contains(signal)
     }
 
     /// The end of a worker that nobody asked to end.

@@ -33,8 +33,7 @@ public struct WorkerSession: Sendable {
     /// - Parameter work: Trains the trial; it looks at the interruption after each step, and throws `Failure` or another
     ///   error where it can't be completed.
     public func run(_ work: (WorkerJob, Interruption, _ report: (RunEvent) throws -> Void) throws -> Void) throws {
-        let signals = SignalWatch { [interruption] _ in interruption.request() }
-        defer { withExtendedLifetime(signals) {} }
+        SignalWatch.start { [interruption] _ in interruption.request() }
         do {
             try MemoryLimit.apply(job.execution.memoryLimit)
             try work(job, interruption, output.write)

@@ -7,7 +7,7 @@ import Training
     /// A script, the reason that is stored, and a part of the message.
     static let endings: [(script: String, reason: Failure.Reason, part: String)] = [
         ("kill -SEGV $$", .crashed, "SIGSEGV (signal 11)"),
-        ("kill -KILL $$", .crashed, "SIGKILL (signal 9) (where no person did it, the system ran out of memory"),
+        ("kill -KILL $$", .interrupted, "SIGKILL (signal 9) (where no person did it, the system ran out of memory"),
         ("kill -ABRT $$", .crashed, "SIGABRT"),
         ("exit 7", .crashed, "exit code 7"),
         ("exit 0", .crashed, "without a result"),
@@ -21,7 +21,7 @@ import Training
         ("echo \"$DIVERGED\"", .diverged, "the loss is NaN"),
         ("echo \"$DIVERGED\"; kill -SEGV $$", .diverged, "the loss is NaN"),
         ("yes x | tr -d '\\n'", .crashed, "without an end"),
-        ("exec >&-; sleep 60", .crashed, "SIGTERM"),
+        ("exec >&-; sleep 60", .interrupted, "SIGTERM"),
         ("sleep 60 & exit 5", .crashed, "exit code 5"),
     ]
 
@@ -32,7 +32,8 @@ import Training
         let failure = try #require(journal.failure())
         #expect(failure.reason == ending.reason)
         #expect(failure.message.contains(ending.part), "\(failure.message)")
-        #expect(tally.failed == 1 && tally.finished == 0 && !tally.wasStopped)
+        #expect(tally.failed + tally.interrupted == 1 && tally.finished == 0 && !tally.wasStopped)
+        #expect((tally.interrupted == 1) == (ending.reason == .interrupted))
     }
 
     @Test func silentWorkerIsKilled() async throws {

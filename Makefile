@@ -1,0 +1,57 @@
+# make          build the program (release)
+# make run      a real table in minutes: train experiments/quickstart.yaml and print its summary
+# make test     lint, size check and all tests
+# make install  copy the program to PREFIX/bin
+# Debian packages that are missing are installed first, as root or through sudo.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.PHONY: build run test lint sizes setup install clean
+
+PREFIX ?= /usr/local
+PROGRAM := .build/release/ablate
+PACKAGES := git libc6-dev libstdc++-12-dev libopenblas-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
+# No Swift file is longer.
+LONGEST := 400
+
+build: setup
+	swift build -c release --product ablate
+
+run: build
+	$(PROGRAM) run experiments/quickstart.yaml
+
+test: setup sizes lint
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+lint:
+	swift format lint --strict --parallel --configuration .swift-format -r Package.swift Sources Tests
+
+sizes:
+	@find Package.swift Sources Tests -name '*.swift' -exec wc -l {} + | awk -v longest=$(LONGEST) \
+	  '$$2 != "total" && $$1 > longest { print $$2 ": " $$1 " lines, more than " longest; bad = 1 } END { exit bad }'
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ablate
+
+clean:
+	rm -rf .build
+
+# Installs what is missing and nothing else; without the right to, says in one line what to install.
+setup:
+	@command -v swift >/dev/null || { echo 'ablate: Swift 6.3 or newer must be on the PATH: see https://swift.org/install' >&2; exit 1; }
+	@command -v dpkg-query >/dev/null || exit 0; \
+	missing=(); \
+	for package in $(PACKAGES); do \
+	  [[ "$$(dpkg-query -W -f='$${Status}' $$package 2>/dev/null || true)" == *'ok installed' ]] || missing+=($$package); \
+	done; \
+	[[ $${#missing[@]} -gt 0 ]] || exit 0; \
+	if [[ $$(id -u) == 0 ]]; then super=; \
+	elif [[ -t 0 ]] && command -v sudo >/dev/null; then super=sudo; \
+	elif sudo -n true 2>/dev/null; then super='sudo -n'; \
+	else echo "ablate: packages are missing: apt-get install $${missing[*]}" >&2; exit 1; fi; \
+	{ $$super apt-get update -q && \
+	  $$super env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$${missing[@]}"; } \
+	|| { echo "ablate: packages are missing and could not be installed: apt-get install $${missing[*]}" >&2; exit 1; }

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Results
+import Training
+
+/// `ablate data list`: the data sets that an experiment file may name.
+struct DataListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the data sets that an experiment file may name.")
+
+    @OptionGroup var output: FormatOptions
+
+    func run() throws {
+        let columns = [Table.Column("name"), Table.Column("files"), Table.Column("summary")]
+        let rows = Datasets.all.map { definition in
+            [
+                Table.Cell.text(definition.name), .text(definition.needsPath ? "dataset.path" : ""),
+                .text(definition.summary),
+            ]
+        }
+        output.print(Table(columns: columns, rows: rows))
+    }
+}

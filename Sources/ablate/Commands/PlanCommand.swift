@@ -1,0 +1,24 @@
+import ArgumentParser
+import Experiments
+import Networks
+
+/// `ablate plan`: what a run would do and how long it would take.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show which trials an experiment has, which are done, and how long the rest would take.",
+        discussion: "Nothing is trained and nothing is written, not even an empty database.")
+
+    @OptionGroup var experiment: ExperimentFileOptions
+    @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOptions
+
+    func run() throws {
+        let input = try experiment.read()
+        let plan = TrialPlan(input.experiment)
+        let memory = try StoredKnowledge(database, of: plan)
+        let censuses = try input.rows.map { try NetworkCensus($0.plan) }
+        output.print(PlanTable(input, censuses, plan, memory, workers: execution.workers).table)
+    }
+}

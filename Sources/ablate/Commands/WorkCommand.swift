@@ -1,0 +1,20 @@
+import ArgumentParser
+import Training
+
+/// `ablate worker`: trains one trial and reports on standard output. `ablate run` starts it; nobody else does.
+struct WorkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker", abstract: "Train one trial, told on standard input (started by `ablate run`).",
+        shouldDisplay: false)
+
+    func run() throws {
+        try Processor.requireVectors()
+        let session = try WorkerSession()
+        try session.run { job, interruption, report in
+            var trainer = Trainer(
+                job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint)
+            trainer.note = { Console.standardError.write($0 + "\n") }
+            try trainer.run(shouldStop: { interruption.isRequested }, report: report)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// The root of the command tree.
+struct Ablate: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "ablate",
+        abstract: "Architecture ablations of hybrid vision backbones, trained and measured on this machine.",
+        discussion: """
+            Begin with `ablate new first > first.yaml`, then `ablate plan first.yaml`, `ablate run first.yaml` and \
+            `ablate summary first`.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Planning",
+                subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
+            CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkCommand.self]),
+            CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
+            CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
+        ])
+}

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// One of the program's two streams: standard output for data, standard error for talk.
+struct Console: Sendable {
+    static let standardOutput = Console(descriptor: STDOUT_FILENO)
+    static let standardError = Console(descriptor: STDERR_FILENO)
+
+    let descriptor: Int32
+
+    /// Whether a person looks at it.
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// Whether lines may be coloured: on a terminal that can, unless `NO_COLOR` is set (no-color.org).
+    var hasColour: Bool {
+        isTerminal && !Variables.isSet("NO_COLOR") && Variables.value("TERM") != "dumb"
+    }
+
+    /// Columns of the terminal; 80 where nobody knows.
+    var width: Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes the text whole. A reader who has gone (`| head`) ends the program quietly through SIGPIPE; where that
+    /// signal is ignored, as in a run that must go on without its terminal, the rest is dropped.
+    func write(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+#if canImport(Glibc)
+    private let systemWrite = Glibc.write
+#else
+    private let systemWrite = Darwin.write
+#endif
+
+/// The environment's variables.
+enum Variables {
+    static func value(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// Whether the variable is there and not empty.
+    static func isSet(_ name: String) -> Bool {
+        value(name)?.isEmpty == false
+    }
+}

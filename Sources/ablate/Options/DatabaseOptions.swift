@@ -1,0 +1,28 @@
+import ArgumentParser
+import Results
+
+/// Where the results are.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The file with the results (or the variable ABLATE_DATABASE; otherwise results/ablate.sqlite).",
+            valueName: "path"),
+        completion: .file(extensions: ["sqlite"]))
+    var database: String?
+
+    var path: String {
+        if let database { return database }
+        return Variables.isSet("ABLATE_DATABASE") ? Variables.value("ABLATE_DATABASE") ?? "" : "results/ablate.sqlite"
+    }
+
+    /// The folder in which workers keep their state between epochs: beside the database and named like it.
+    var checkpointFolder: String {
+        (path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path) + ".checkpoints"
+    }
+
+    /// The database for reading.
+    func reader() throws -> StoreReader {
+        try Store.openReadOnly(path: path)
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Training
+
+/// How trials are run. Nothing here changes a result.
+struct ExecutionOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: ArgumentHelp("Trials at the same time (default: one per core).", valueName: "n"))
+    var jobs: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Threads of each trial.", valueName: "n"))
+    var threads = 1
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The most memory of each trial, such as 2G or 500M (default: no limit).", valueName: "size"))
+    var memory: MemorySize?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Seconds after which a trial that says nothing is taken to hang.", valueName: "seconds"))
+    var patience = 600
+
+    /// Workers at the same time: as many as there are cores for their threads.
+    var workers: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount / threads) }
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) {
+            throw ValidationError("--jobs \(jobs): give a number from 1 to 1024.")
+        }
+        guard (1...256).contains(threads) else {
+            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
+        }
+        guard (1...1_000_000).contains(patience) else {
+            throw ValidationError("--patience \(patience): give seconds from 1 to 1000000.")
+        }
+    }
+}
+
+/// An amount of memory on the command line: `500M`, `2G`, or bytes.
+struct MemorySize: ExpressibleByArgument, Hashable {
+    /// A process with less can't even load its libraries.
+    static let least = 64 << 20
+
+    let bytes: Int
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40]
+        let unit = argument.lowercased().last.flatMap { units[$0] }
+        guard let number = Double(unit == nil ? argument : String(argument.dropLast())), number.isFinite,
+            number * Double(unit ?? 1) < Double(Int.max), number * Double(unit ?? 1) >= Double(Self.least)
+        else { return nil }
+        bytes = Int(number * Double(unit ?? 1))
+    }
+}

@@ -1,0 +1,31 @@
+import Experiments
+import Results
+import Training
+
+/// A data set's facts, one a row.
+enum DatasetTable {
+    static func table(_ dataset: any Dataset) -> Table {
+        let size = dataset.image
+        var facts: [(String, String)] = [
+            ("name", dataset.settings.name),
+            ("image", "\(size.height)×\(size.width)×\(size.channels)"),
+            ("task", task(dataset.task)),
+        ]
+        facts += Split.allCases.map { ("\($0.rawValue) examples", "\(dataset.count($0))") }
+        facts += dataset.testParts.map { part in
+            let baselines = part.baselines.map { "\($0.name) \($0.accuracy)" }.joined(separator: ", ")
+            return ("test \(part.name)", "\(part.range.count) examples; \(baselines)")
+        }
+        if !dataset.classNames.isEmpty { facts.append(("classes", dataset.classNames.joined(separator: ", "))) }
+        if let digest = dataset.settings.digest { facts.append(("digest", digest)) }
+        return Table(
+            columns: [.init("fact"), .init("value")], rows: facts.map { [.text($0.0), .text($0.1)] })
+    }
+
+    private static func task(_ task: DataTask) -> String {
+        switch task {
+        case .classification(let classes): "one of \(classes) classes for each image"
+        case .dense(let classes, let rows, let columns): "one of \(classes) classes for each cell of \(rows)×\(columns)"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Results
+
+/// Where experiments and trials stand.
+enum StatusTable {
+    /// One line for each experiment: how many trials are in which state.
+    static func experiments(_ experiments: [(name: String, trials: [TrialStatus])]) -> Table {
+        let states = TrialState.allCases
+        let rows = experiments.map { name, trials in
+            let counts = trials.counts
+            return [Table.Cell.text(name), .integer(trials.count)] + states.map { .integer(counts[$0] ?? 0) }
+        }
+        let columns: [Table.Column] = [.init("experiment"), .init("trials", alignment: .right)]
+        return Table(columns: columns + states.map { .init($0.rawValue, alignment: .right) }, rows: rows)
+    }
+
+    /// One line for each trial.
+    static func trials(_ trials: [TrialStatus]) -> Table {
+        let rows = trials.map { trial in
+            [
+                Table.Cell.text(trial.rows.joined(separator: " = ")), .integer(trial.seed),
+                .text(trial.state.rawValue), Table.Cell(.fraction(trial.epoch, of: trial.epochs)),
+                .integer(trial.attempts), .number(trial.value), .number(trial.wallSeconds), .text(reason(trial)),
+            ]
+        }
+        return Table(columns: columns, rows: rows)
+    }
+
+    private static let columns: [Table.Column] = [
+        .init("row"), .init("seed", alignment: .right), .init("state"), .init("epoch", alignment: .right),
+        .init("attempts", alignment: .right, narrowing: .drop(1)),
+        .init("value", alignment: .decimal, format: .fixed(4)),
+        .init("wall_seconds", title: "time", unit: "s", alignment: .right, format: .duration, narrowing: .drop(2)),
+        .init("reason", narrowing: .list),
+    ]
+
+    private static func reason(_ trial: TrialStatus) -> String? {
+        if trial.state == .done { return nil }
+        if let holder = trial.holder, trial.state == .running {
+            return "process \(holder.processIdentifier) on \(holder.host)"
+        }
+        return trial.message ?? trial.reason
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// The folder in which workers keep their state between epochs.
+struct CheckpointFolder: Sendable {
+    let path: String
+
+    /// Makes the folder if it is not there.
+    init(_ path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Refusal(
+                "the folder \(path) cannot be made: \(error.localizedDescription)",
+                remedy: "Make it yourself, or name another place with --database")
+        }
+    }
+
+    /// The file of one trial. An identity is 64 hexadecimal digits, so it can be a file's name.
+    func file(of identity: String) -> String {
+        "\(path)/\(identity).checkpoint"
+    }
+
+    /// Removes the state of a trial that is done; it does not matter if there is none.
+    func remove(_ identity: String) {
+        unlink(file(of: identity))
+    }
+
+    /// Removes the folder unless some trial's state is left in it.
+    func removeIfEmpty() {
+        rmdir(path)
+    }
+}

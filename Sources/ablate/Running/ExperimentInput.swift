@@ -1,0 +1,105 @@
+import Experiments
+import Foundation
+import Networks
+import Training
+
+/// An experiment file, read and checked against the data sets and the networks that it names.
+struct ExperimentInput {
+    /// A row of the experiment with what its settings mean on this machine.
+    struct PreparedRow {
+        let row: Experiment.Row
+        let plan: NetworkPlan
+        /// Examples of one epoch that are passed forward and backward.
+        let trainExamples: Int
+        /// Examples that are passed forward after each epoch.
+        let evaluationExamples: Int
+    }
+
+    /// The experiment; its data sets have been looked up, so that their digests are part of the trials' identities.
+    let experiment: Experiment
+    /// The experiment's rows, in the table's order.
+    let rows: [PreparedRow]
+    /// What is odd about the file, but no reason to stop.
+    let warnings: [Diagnostic]
+
+    /// - Throws: `Diagnostics` with everything that is wrong.
+    init(path: String) throws {
+        let (read, warnings) = try ExperimentFile.load(path: path, vocabulary: Mixers.vocabulary)
+        var checks = RowChecks(file: path)
+        var experiment = read
+        var rows: [PreparedRow] = []
+        for index in experiment.rows.indices {
+            guard let data = checks.dataset(of: experiment.rows[index]) else { continue }
+            experiment.rows[index].dataset = data.settings
+            guard let plan = checks.network(of: experiment.rows[index], data) else { continue }
+            rows.append(
+                PreparedRow(
+                    row: experiment.rows[index], plan: plan, trainExamples: data.count(.train),
+                    evaluationExamples: data.count(.validation) + data.count(.test)))
+        }
+        guard checks.problems.isEmpty else { throw Diagnostics(warnings + checks.problems) }
+        self.experiment = experiment
+        self.rows = rows
+        self.warnings = warnings
+    }
+
+    /// Whether an argument that may be a layout or a file is a file: it is there, or it is named like one.
+    static func isFile(_ argument: String) -> Bool {
+        argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") || FileManager.default.fileExists(atPath: argument)
+    }
+
+    /// All rows, or the one with this name.
+    func rows(called name: String?) throws -> [PreparedRow] {
+        guard let name else { return rows }
+        let found = rows.filter { $0.row.name == name }
+        guard !found.isEmpty else {
+            let names = rows.map(\.row.name)
+            let nearest = nearestWord(to: name, in: names).map { "did you mean \($0)? " } ?? ""
+            throw Refusal(
+                "the experiment \(experiment.name) has no row \(name)",
+                remedy: nearest + "its rows are \(names.joined(separator: ", "))")
+        }
+        return found
+    }
+}
+
+/// Looks up each data set once, builds each row's network, and collects what is wrong.
+private struct RowChecks {
+    let file: String
+    private(set) var problems: [Diagnostic] = []
+    private var datasets: [DatasetSettings: (any Dataset)?] = [:]
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// The row's data set; nil where it can't be had, which is reported once for all rows that share it.
+    mutating func dataset(of row: Experiment.Row) -> (any Dataset)? {
+        if let known = datasets[row.dataset] { return known }
+        do {
+            let dataset = try Datasets.load(row.dataset)
+            datasets[row.dataset] = .some(dataset)
+            return dataset
+        } catch {
+            problems.append(error.diagnostic(at: place(of: row)))
+            datasets[row.dataset] = .some(nil)
+            return nil
+        }
+    }
+
+    mutating func network(of row: Experiment.Row, _ data: any Dataset) -> NetworkPlan? {
+        do {
+            return try NetworkPlan(
+                row.layout, row.backbone, input: ImageShape(data.image), task: data.task.network,
+                dropPath: row.train.dropPath)
+        } catch {
+            problems.append(
+                Diagnostic(.error, "row \(row.name): \(error.message)", at: place(of: row), remedy: error.remedy))
+            return nil
+        }
+    }
+
+    private func place(of row: Experiment.Row) -> Diagnostic.Place {
+        row.place ?? Diagnostic.Place(file: file, line: 1, column: 1)
+    }
+}

@@ -1,0 +1,49 @@
+import Experiments
+import Results
+import Synchronization
+import Training
+
+/// The results database as the coordinator sees it: hands out an experiment's trials and takes in what they report.
+final class StoreJournal: TrialJournal {
+    private let store: Store
+    private let experiment: String
+    /// The trials that may be handed out, by identity.
+    private let entries: [String: TrialPlan.Entry]
+    private let execution: ExecutionSettings
+    private let checkpoints: CheckpointFolder
+    /// The identity of each trial that was handed out, by attempt.
+    private let claimed = Mutex<[Int64: String]>([:])
+
+    init(
+        store: Store, experiment: String, entries: [TrialPlan.Entry], execution: ExecutionSettings,
+        checkpoints: CheckpointFolder
+    ) {
+        self.store = store
+        self.experiment = experiment
+        self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.identity.hexadecimal, $0) })
+        self.execution = execution
+        self.checkpoints = checkpoints
+    }
+
+    func claim() throws -> ClaimedTrial? {
+        let taken = claimed.withLock { Set($0.values) }
+        let open = entries.keys.filter { !taken.contains($0) }
+        guard let assignment = try store.claim(experiment: experiment, among: open),
+            let entry = entries[assignment.identity]
+        else { return nil }
+        claimed.withLock { $0[assignment.attempt] = assignment.identity }
+        var execution = execution
+        execution.checkpoint = checkpoints.file(of: assignment.identity)
+        return ClaimedTrial(
+            attempt: assignment.attempt,
+            label: "\(entry.rows.joined(separator: " = ")), seed \(entry.specification.seed)",
+            job: WorkerJob(specification: entry.specification, execution: execution))
+    }
+
+    func record(_ event: RunEvent, of attempt: Int64) throws {
+        try store.apply(event: event, attempt: attempt)
+        if case .finished = event, let identity = claimed.withLock({ $0[attempt] }) {
+            checkpoints.remove(identity)
+        }
+    }
+}
