@@ -17,7 +17,7 @@ struct CanonicalForm: Sendable {
         let settings = settings.resolved(stages: Self.stages(of: layout))
         var fields: [Field] = []
         fields.reserveCapacity(SettingKey.identityKeys.count + 3)
-        for key in SettingKey.identityKeys where key.condition?.holds(settings) ?? true {
+        for key in SettingKey.identityKeys where key.countsTowardsIdentity(of: settings) {
             let value = key.read(settings)
             if value != .absent {
                 fields.append(Field(path: key.path, value: value))
