@@ -1,4 +1,6 @@
 /// A function of one number that follows a layer.
+///
+/// Not inlined: inside a larger kernel the loops lose their registers (twice the time in batch norm's backward).
 public enum Activation: Sendable, CaseIterable {
     /// x·Φ(x), the exact GELU: after the first layer of an MLP.
     case geluErf
@@ -10,6 +12,7 @@ public enum Activation: Sendable, CaseIterable {
     case relu
 
     /// y[i] = f(x[i]). `y` may be `x`.
+    @inline(never)
     public func forward(_ x: FloatPointer, count: Int, into y: MutableFloatPointer) {
         switch self {
         case .geluErf: map(GELUErf.self, x, count, y)
@@ -20,6 +23,7 @@ public enum Activation: Sendable, CaseIterable {
     }
 
     /// y = f(x)   ⇒   dx = dy·f'(x), from the forward's input. `dx` may be `dy`.
+    @inline(never)
     public func backward(
         _ x: FloatPointer, dy: FloatPointer, count: Int, into dx: MutableFloatPointer, adding: Bool = false
     ) {
@@ -90,11 +94,16 @@ private func mapBackward<Function: ActivationFunction>(
     _ function: Function.Type, _ x: FloatPointer, _ dy: FloatPointer, _ count: Int, _ dx: MutableFloatPointer,
     _ adding: Bool
 ) {
-    var i = 0
-    while i < count {
-        let lanes = min(8, count - i)
-        let gradient = load8(dy + i, lanes: lanes) * Function.derivative(load8(x + i, lanes: lanes))
-        put8(gradient, dx + i, lanes: lanes, adding: adding)
-        i &+= 8
+    if adding {
+        forEachLanes(count) { i, lanes in
+            let slope = Function.derivative(load8(x + i, lanes: lanes))
+            let old = load8(FloatPointer(dx + i), lanes: lanes)
+            store8(fma(load8(dy + i, lanes: lanes), slope, old), dx + i, lanes: lanes)
+        }
+    } else {
+        forEachLanes(count) { i, lanes in
+            let slope = Function.derivative(load8(x + i, lanes: lanes))
+            store8(load8(dy + i, lanes: lanes) * slope, dx + i, lanes: lanes)
+        }
     }
 }

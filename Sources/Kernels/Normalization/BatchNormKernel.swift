@@ -29,25 +29,35 @@ public struct BatchNormKernel {
         switch activation {
         case nil: apply(Identity.self, x, rows, y)
         case .relu: apply(ReLU.self, x, rows, y)
-        case .geluTanh: apply(GELUTanh.self, x, rows, y)
-        case .geluErf: apply(GELUErf.self, x, rows, y)
-        case .silu: apply(SiLU.self, x, rows, y)
+        case let function?:
+            forEachBlock(rows) { block in
+                apply(Identity.self, x, block, y)
+                let first = y + block.lowerBound * channels
+                function.forward(first, count: block.count * channels, into: first)
+            }
         }
     }
 
     /// y = f(z)   ⇒   dz = dy·f'(z);   z = γ·x̂ + β   ⇒   dγ = Σ dz·x̂, dβ = Σ dz
     ///
-    /// `sums` receives 2·C numbers, dβ and dγ of these rows: one chunk. `dz` receives dz and may be `dy`; it isn't
+    /// `sums` receives 2·C numbers, dβ and dγ of these rows: one chunk. `dz` receives dz and must not be `dy`; it isn't
     /// touched where there is no activation, since dz is dy then.
     public func backwardSums(
         _ x: FloatPointer, dy: FloatPointer, rows: Range<Int>, dz: MutableFloatPointer?, into sums: MutableFloatPointer
     ) {
-        switch activation {
-        case nil: gather(Identity.self, x, dy, rows, nil, sums)
-        case .relu: gather(ReLU.self, x, dy, rows, dz, sums)
-        case .geluTanh: gather(GELUTanh.self, x, dy, rows, dz, sums)
-        case .geluErf: gather(GELUErf.self, x, dy, rows, dz, sums)
-        case .silu: gather(SiLU.self, x, dy, rows, dz, sums)
+        sums.update(repeating: 0, count: 2 * channels)
+        guard let activation, let dz else {
+            precondition(activation == nil, "batch norm: no place for dz")
+            return gather(Identity.self, x, dy, rows, nil, sums)
+        }
+        if activation == .relu {
+            return gather(ReLU.self, x, dy, rows, dz, sums)
+        }
+        forEachBlock(rows) { block in
+            let (start, count) = (block.lowerBound * channels, block.count * channels)
+            apply(Identity.self, x, block, dz)
+            activation.backward(dz + start, dy: dy + start, count: count, into: dz + start)
+            gather(Identity.self, x, dz, block, nil, sums)
         }
     }
 
@@ -74,6 +84,18 @@ public struct BatchNormKernel {
         }
     }
 
+    /// Calls `body` for ranges of rows that stay in the nearest cache together with their results.
+    @inline(__always)
+    private func forEachBlock(_ rows: Range<Int>, _ body: (Range<Int>) -> Void) {
+        let most = max(1, 2048 / channels)
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = min(start + most, rows.upperBound)
+            body(start..<end)
+            start = end
+        }
+    }
+
     @inline(__always)
     private func apply<Function: ActivationFunction>(
         _ function: Function.Type, _ x: FloatPointer, _ rows: Range<Int>, _ y: MutableFloatPointer
@@ -92,7 +114,6 @@ public struct BatchNormKernel {
         _ function: Function.Type, _ x: FloatPointer, _ dy: FloatPointer, _ rows: Range<Int>,
         _ dz: MutableFloatPointer?, _ sums: MutableFloatPointer
     ) {
-        sums.update(repeating: 0, count: 2 * channels)
         let (dShift, dScale) = (sums, sums + channels)
         for row in rows {
             let offset = row * channels

@@ -75,17 +75,31 @@ public enum BatchNormStatistics {
     /// Mean and sum of squares about it, of up to eight channels over one block of rows, which stays in cache.
     @inline(__always)
     private static func block(_ x: FloatPointer, _ rows: Range<Int>, _ stride: Int, _ lanes: Int) -> (Float8, Float8) {
-        var total = Float8()
-        for row in rows {
-            total += load8(x + row * stride, lanes: lanes)
+        // even and odd rows apart, since an addition waits for the one before
+        let half = rows.count / 2
+        var (even, odd) = (Float8(), Float8())
+        for pair in 0..<half {
+            let row = rows.lowerBound + 2 * pair
+            even += load8(x + row * stride, lanes: lanes)
+            odd += load8(x + (row + 1) * stride, lanes: lanes)
         }
-        let mean = total / splat(Float(rows.count))
-        var squares = Float8()
-        for row in rows {
+        for row in rows.lowerBound + 2 * half..<rows.upperBound {
+            even += load8(x + row * stride, lanes: lanes)
+        }
+        let mean = (even + odd) / splat(Float(rows.count))
+        (even, odd) = (Float8(), Float8())
+        for pair in 0..<half {
+            let row = rows.lowerBound + 2 * pair
+            let first = load8(x + row * stride, lanes: lanes) - mean
+            let second = load8(x + (row + 1) * stride, lanes: lanes) - mean
+            even = fma(first, first, even)
+            odd = fma(second, second, odd)
+        }
+        for row in rows.lowerBound + 2 * half..<rows.upperBound {
             let difference = load8(x + row * stride, lanes: lanes) - mean
-            squares = fma(difference, difference, squares)
+            even = fma(difference, difference, even)
         }
-        return (mean, squares)
+        return (mean, even + odd)
     }
 
     @inline(__always)

@@ -5,6 +5,8 @@
 /// B sequences, L tokens, D channels, k taps; x is zero outside 0..<L. `left` is (k - 1)/2 for "same" padding (for an even
 /// k the additional zero is on the right, as in PyTorch) and k - 1 for a causal filter. Rows of x and y may be pieces of
 /// wider rows: a stride is the distance between rows in floats.
+///
+/// Sequences are taken eight channels at a time. Filters of two to five taps stay in registers.
 public struct DepthwiseConvolutionKernel: Sendable {
     public enum Padding: Sendable {
         case same, causal
@@ -28,11 +30,16 @@ public struct DepthwiseConvolutionKernel: Sendable {
 
     /// How many tokens before l the filter of token l begins.
     var left: Int { padding == .same ? (taps - 1) / 2 : taps - 1 }
+    /// D, rounded up to whole vectors.
+    var paddedChannels: Int { roundedToEight(channels) }
+    /// The tokens whose filters reach no zeros: their number may be none.
+    var interior: Range<Int> {
+        let first = min(left, length)
+        return first..<max(first, length - (taps - 1 - left))
+    }
 
-    /// Floats of scratch that `backward` needs: the transposed filters and one sequence's dz for eight channels.
-    public var backwardScratchCount: Int { forwardScratchCount + 8 * (length + 2 * taps) }
     /// Floats of scratch that `forward` needs: the transposed filters.
-    public var forwardScratchCount: Int { taps * roundedToEight(channels) }
+    public var forwardScratchCount: Int { taps * paddedChannels }
 
     /// y = f(z) for these sequences.
     public func forward(
@@ -43,63 +50,63 @@ public struct DepthwiseConvolutionKernel: Sendable {
         let filters = FloatPointer(scratch)
         for sequence in sequences {
             let (input, output) = (x + sequence * length * xStride, y + sequence * length * yStride)
-            for token in 0..<length {
-                forEachLanes(channels) { d, lanes in
-                    let z = convolve(input + d, xStride, filters + d, bias.map { $0 + d }, token, lanes)
-                    store8(hasSiLU ? silu(z) : z, output + token * yStride + d, lanes: lanes)
-                }
-            }
-        }
-    }
-
-    /// y = f(z)   ⇒   dz = dy·f'(z), z computed again from x;
-    /// z[l] = b + Σ_j w[j]·x[l + j - left]   ⇒   dx[l] = Σ_j w[j]·dz[l - j + left], dw[j] = Σ_l dz[l]·x[l + j - left], db = Σ_l dz[l].
-    ///
-    /// `dWeight` (D, 1, k) and `dBias` (D) receive the sums over these sequences only: one chunk.
-    public func backward(
-        _ x: FloatPointer, stride xStride: Int, weight: FloatPointer, bias: FloatPointer?, dy: FloatPointer,
-        stride dyStride: Int, sequences: Range<Int>, into dx: MutableFloatPointer?, stride dxStride: Int,
-        dWeight: MutableFloatPointer, dBias: MutableFloatPointer?, scratch: MutableFloatPointer
-    ) {
-        transpose(weight, into: scratch)
-        dWeight.update(repeating: 0, count: channels * taps)
-        dBias?.update(repeating: 0, count: channels)
-        let filters = FloatPointer(scratch)
-        // dz of one sequence and eight channels, with `taps` zero tokens before and after
-        let dz = scratch + forwardScratchCount + 8 * taps
-        (dz - 8 * taps).update(repeating: 0, count: 8 * (length + 2 * taps))
-        for sequence in sequences {
-            let (input, gradient) = (x + sequence * length * xStride, dy + sequence * length * dyStride)
-            let output = dx.map { $0 + sequence * length * dxStride }
             forEachLanes(channels) { d, lanes in
-                for token in 0..<length {
-                    var value = load8(gradient + token * dyStride + d, lanes: lanes)
-                    if hasSiLU {
-                        let z = convolve(input + d, xStride, filters + d, bias.map { $0 + d }, token, lanes)
-                        value *= siluDerivative(z)
-                    }
-                    store8(value, dz + 8 * token)
-                }
-                if let output {
-                    spread(FloatPointer(dz), filters + d, output + d, dxStride, lanes)
-                }
-                gather(FloatPointer(dz), input + d, xStride, dWeight + d * taps, lanes)
-                if let dBias {
-                    addBias(FloatPointer(dz), dBias + d, lanes)
-                }
+                convolve(
+                    input + d, xStride, filters + d, bias.map { load8($0 + d, lanes: lanes) } ?? Float8(), lanes,
+                    output + d, yStride, hasSiLU)
             }
         }
     }
 
+    /// f(z) of one sequence for up to eight channels; f is SiLU or none.
     @inline(__always)
-    private func convolve(
-        _ x: FloatPointer, _ stride: Int, _ filters: FloatPointer, _ bias: FloatPointer?, _ token: Int, _ lanes: Int
+    func convolve(
+        _ x: FloatPointer, _ xStride: Int, _ filters: FloatPointer, _ bias: Float8, _ lanes: Int,
+        _ y: MutableFloatPointer, _ yStride: Int, _ hasSiLU: Bool
+    ) {
+        let interior = interior
+        for token in 0..<length where !interior.contains(token) {
+            let z = edge(x, xStride, filters, bias, token, lanes)
+            store8(hasSiLU ? silu(z) : z, y + token * yStride, lanes: lanes)
+        }
+        switch taps {
+        case 2: inside(Taps<2>.self, x, xStride, filters, bias, lanes, y, yStride, hasSiLU)
+        case 3: inside(Taps<3>.self, x, xStride, filters, bias, lanes, y, yStride, hasSiLU)
+        case 4: inside(Taps<4>.self, x, xStride, filters, bias, lanes, y, yStride, hasSiLU)
+        case 5: inside(Taps<5>.self, x, xStride, filters, bias, lanes, y, yStride, hasSiLU)
+        default:
+            for token in interior {
+                let z = edge(x, xStride, filters, bias, token, lanes)
+                store8(hasSiLU ? silu(z) : z, y + token * yStride, lanes: lanes)
+            }
+        }
+    }
+
+    /// The tokens whose filters reach no zeros.
+    @inline(__always)
+    private func inside<let count: Int>(
+        _ taps: Taps<count>.Type, _ x: FloatPointer, _ xStride: Int, _ filters: FloatPointer, _ bias: Float8,
+        _ lanes: Int, _ y: MutableFloatPointer, _ yStride: Int, _ hasSiLU: Bool
+    ) {
+        let filter = Taps<count>(filters, paddedChannels)
+        for token in interior {
+            var z = bias
+            let first = x + (token - left) * xStride
+            for j in 0..<count {
+                z = fma(filter.weights[j], load8(first + j * xStride, lanes: lanes), z)
+            }
+            store8(hasSiLU ? silu(z) : z, y + token * yStride, lanes: lanes)
+        }
+    }
+
+    /// z of one token, leaving out the taps that reach beyond the sequence.
+    @inline(__always)
+    private func edge(
+        _ x: FloatPointer, _ stride: Int, _ filters: FloatPointer, _ bias: Float8, _ token: Int, _ lanes: Int
     ) -> Float8 {
-        let paddedChannels = roundedToEight(channels)
-        let first = max(0, left - token)
+        var z = bias
+        var j = max(0, left - token)
         let last = min(taps, length + left - token)
-        var z = bias.map { load8($0, lanes: lanes) } ?? Float8()
-        var j = first
         while j < last {
             z = fma(load8(filters + j * paddedChannels), load8(x + (token + j - left) * stride, lanes: lanes), z)
             j &+= 1
@@ -107,58 +114,32 @@ public struct DepthwiseConvolutionKernel: Sendable {
         return z
     }
 
-    // z[l + left - j] = … + w[j]·x[l]   ⇒   dx[l] = Σ_j w[j]·dz[l - j + left]
-    @inline(__always)
-    private func spread(
-        _ dz: FloatPointer, _ filters: FloatPointer, _ dx: MutableFloatPointer, _ stride: Int, _ lanes: Int
-    ) {
-        let paddedChannels = roundedToEight(channels)
-        for token in 0..<length {
-            var total = Float8()
-            for j in 0..<taps {
-                total = fma(load8(filters + j * paddedChannels), load8(dz + 8 * (token - j + left)), total)
-            }
-            store8(total, dx + token * stride, lanes: lanes)
-        }
-    }
-
-    // z[l] = … + w[j]·x[l + j - left]   ⇒   dw[j] = Σ_l dz[l]·x[l + j - left]
-    @inline(__always)
-    private func gather(
-        _ dz: FloatPointer, _ x: FloatPointer, _ stride: Int, _ dWeight: MutableFloatPointer, _ lanes: Int
-    ) {
-        for j in 0..<taps {
-            var total = Float8()
-            let first = max(0, left - j)
-            let last = min(length, length + left - j)
-            var token = first
-            while token < last {
-                total = fma(load8(dz + 8 * token), load8(x + (token + j - left) * stride, lanes: lanes), total)
-                token &+= 1
-            }
-            for lane in 0..<lanes {
-                dWeight[lane * taps + j] += total[lane]
-            }
-        }
-    }
-
-    @inline(__always)
-    private func addBias(_ dz: FloatPointer, _ dBias: MutableFloatPointer, _ lanes: Int) {
-        var total = load8(FloatPointer(dBias), lanes: lanes)
-        for token in 0..<length {
-            total += load8(dz + 8 * token)
-        }
-        store8(total, dBias, lanes: lanes)
-    }
-
     /// (D, k) -> (k, D), D padded with zeros to a multiple of eight.
-    private func transpose(_ weight: FloatPointer, into filters: MutableFloatPointer) {
-        let paddedChannels = roundedToEight(channels)
+    func transpose(_ weight: FloatPointer, into filters: MutableFloatPointer) {
         filters.update(repeating: 0, count: taps * paddedChannels)
         for d in 0..<channels {
             for j in 0..<taps {
                 filters[j * paddedChannels + d] = weight[d * taps + j]
             }
         }
+    }
+}
+
+/// A filter of eight channels, in registers.
+struct Taps<let count: Int> {
+    var weights: InlineArray<count, Float8>
+
+    @inline(__always)
+    init(_ filters: FloatPointer, _ stride: Int) {
+        weights = InlineArray(repeating: Float8())
+        for j in 0..<count {
+            weights[j] = load8(filters + j * stride)
+        }
+    }
+
+    /// Zeros.
+    @inline(__always)
+    init() {
+        weights = InlineArray(repeating: Float8())
     }
 }

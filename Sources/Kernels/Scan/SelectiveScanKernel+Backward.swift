@@ -16,7 +16,7 @@ extension SelectiveScanKernel {
 
     /// Floats of scratch that `backward` needs.
     public var backwardScratchCount: Int {
-        channelMemoryCount + chunkLength * states * tokenWidth
+        channelMemoryCount + 16 * states + chunkLength * states * tokenWidth
     }
 
     /// Adjoints, sums and rates: for each sixteen channels, for each state: g (16), dA (16), A·log₂e (16).
@@ -35,7 +35,9 @@ extension SelectiveScanKernel {
         into gradients: Gradients, scratch: MutableFloatPointer
     ) {
         let memory = scratch
-        let tokens = scratch + channelMemoryCount
+        let zeros = scratch + channelMemoryCount
+        zeros.update(repeating: 0, count: 16 * states)
+        let tokens = zeros + 16 * states
         packAdjoints(inputs.rates, into: memory)
         gradients.skip.update(repeating: 0, count: channels)
         for sequence in sequences {
@@ -44,14 +46,21 @@ extension SelectiveScanKernel {
                 let steps = chunk * chunkLength..<min(length, (chunk + 1) * chunkLength)
                 if steps.isEmpty { continue }
                 clearTerms(tokens, steps.count)
-                let start: FloatPointer? =
-                    chunk == 0 ? nil : checkpoints + (sequence * (chunks - 1) + chunk - 1) * stateCount
+                // the state before: a checkpoint, or zeros that serve all channels
+                let start = chunk == 0 ? FloatPointer(zeros) : state(checkpoints, sequence, before: chunk)
+                let startStep = chunk == 0 ? 0 : states
                 var d = 0
-                while d < channels {
+                while d &+ 16 <= channels {
                     let adjoints = memory + d * states * 3
-                    recompute(inputs, sequence, steps, d, start.map { $0 + d * states }, adjoints, tokens)
-                    retreat(inputs, dy, sequence, steps, d, adjoints, tokens, gradients)
+                    recompute(inputs, sequence, steps, d, 8, 8, start + d * startStep, adjoints, tokens)
+                    retreat(inputs, dy, sequence, steps, d, 8, 8, adjoints, tokens, gradients)
                     d &+= 16
+                }
+                if d < channels {
+                    let adjoints = memory + d * states * 3
+                    let (first, second) = (min(8, channels - d), max(0, channels - d - 8))
+                    recompute(inputs, sequence, steps, d, first, second, start + d * startStep, adjoints, tokens)
+                    retreat(inputs, dy, sequence, steps, d, first, second, adjoints, tokens, gradients)
                 }
                 sumTerms(tokens, sequence, steps, gradients)
             }
@@ -59,18 +68,22 @@ extension SelectiveScanKernel {
         unpackRates(memory, into: gradients.rates)
     }
 
-    /// The decays and states of one chunk for sixteen channels from `d` on, into `tokens`.
+    /// The state that forward left before a chunk.
+    private func state(_ checkpoints: FloatPointer, _ sequence: Int, before chunk: Int) -> FloatPointer {
+        checkpoints + (sequence * (chunks - 1) + chunk - 1) * stateCount
+    }
+
+    /// The decays and states of one chunk for sixteen channels from `d` on, `first` of them in the first eight lanes and
+    /// `second` in the others, into `tokens`.
     @inline(__always)
     private func recompute(
-        _ inputs: Inputs, _ sequence: Int, _ steps: Range<Int>, _ d: Int, _ start: FloatPointer?,
-        _ adjoints: MutableFloatPointer, _ tokens: MutableFloatPointer
+        _ inputs: Inputs, _ sequence: Int, _ steps: Range<Int>, _ d: Int, _ first: Int, _ second: Int,
+        _ start: FloatPointer, _ adjoints: MutableFloatPointer, _ tokens: MutableFloatPointer
     ) {
-        let (first, second) = (min(8, channels - d), max(0, min(8, channels - d - 8)))
         var target = tokens
         // the state before: the checkpoint's two blocks of eight channels, then the token before in `tokens`
-        var before = start ?? FloatPointer(adjoints)
+        var before = start
         var (beforeStep, beforeHalf) = (8, 8 * states)
-        var isKnown = start != nil
         for step in steps {
             let row = row(sequence, step)
             let offset = row * channels + d
@@ -87,29 +100,23 @@ extension SelectiveScanKernel {
                 let coefficient = splat(b[n])
                 store8(decay0, target)
                 store8(decay1, target + 8)
-                if isKnown {
-                    store8(fma(decay0, load8(before), input0 * coefficient), target + 16)
-                    store8(fma(decay1, load8(before + beforeHalf), input1 * coefficient), target + 24)
-                } else {
-                    store8(input0 * coefficient, target + 16)
-                    store8(input1 * coefficient, target + 24)
-                }
+                store8(fma(decay0, load8(before), input0 * coefficient), target + 16)
+                store8(fma(decay1, load8(before + beforeHalf), input1 * coefficient), target + 24)
                 target += tokenWidth
                 before += beforeStep
                 rates += 48
             }
             before = FloatPointer(token) + 16
-            (beforeStep, beforeHalf, isKnown) = (tokenWidth, 8, true)
+            (beforeStep, beforeHalf) = (tokenWidth, 8)
         }
     }
 
     /// One chunk from its last token to its first, for sixteen channels from `d` on.
     @inline(__always)
     private func retreat(
-        _ inputs: Inputs, _ dy: FloatPointer, _ sequence: Int, _ steps: Range<Int>, _ d: Int,
-        _ adjoints: MutableFloatPointer, _ tokens: MutableFloatPointer, _ gradients: Gradients
+        _ inputs: Inputs, _ dy: FloatPointer, _ sequence: Int, _ steps: Range<Int>, _ d: Int, _ first: Int,
+        _ second: Int, _ adjoints: MutableFloatPointer, _ tokens: MutableFloatPointer, _ gradients: Gradients
     ) {
-        let (first, second) = (min(8, channels - d), max(0, min(8, channels - d - 8)))
         let skip0 = load8(inputs.skip + d, lanes: first)
         let skip1 = load8(inputs.skip + d + 8, lanes: second)
         var dSkip0 = load8(FloatPointer(gradients.skip) + d, lanes: first)

@@ -33,11 +33,23 @@ struct ReadOnlyGuard {
         }
     }
 
+    private static func isOne(_ name: UnsafePointer<CChar>?, of names: Set<String>) -> Bool {
+        name.map { names.contains(String(cString: $0)) } ?? false
+    }
+
+    private static let schemaPragmas: Set = [
+        "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list",
+    ]
+
     /// SQLite's question for each thing that a statement would do (sqlite.org/c3ref/c_alter_table.html).
     private static func answer(_ action: CInt, _ name: UnsafePointer<CChar>?) -> CInt {
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return SQLITE_OK
         case SQLITE_FUNCTION: return SQLITE_OK
+        // Reading the schema through `pragma_table_info('trial')` and its like. SQLite asks for the columns of
+        // sqlite_master as if to update them when it prepares that; a real update it refuses by itself.
+        case SQLITE_PRAGMA: return isOne(name, of: schemaPragmas) ? SQLITE_OK : SQLITE_DENY
+        case SQLITE_UPDATE: return isOne(name, of: ["sqlite_master"]) ? SQLITE_OK : SQLITE_DENY
         default: return SQLITE_DENY
         }
     }

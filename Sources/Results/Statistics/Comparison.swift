@@ -12,6 +12,9 @@ public struct Comparison: Hashable, Sendable {
     public var adjustedPValue: Double?
     /// How many comparisons are made at once.
     public var family: Int
+    /// The true difference that a paired t test of as many pairs would find four times in five; nil where the
+    /// sign-flip test cannot reach the level.
+    public var detectableDifference: Double?
 
     public init(seeds: Int, differences: PairedDifferences) {
         self.seeds = seeds
@@ -43,17 +46,7 @@ public struct Comparison: Hashable, Sendable {
         return adjustedPValue < Comparison.level && !interval.contains(0)
     }
 
-    /// The true difference that a paired t test of as many pairs would find four times in five; nil where the
-    /// sign-flip test cannot reach the level.
-    public var detectableDifference: Double? {
-        guard canReachLevel, differences.count > 1, let deviation = differences.standardDeviation,
-            let effect = DetectableDifference.standardized(
-                pairs: differences.count, level: Comparison.level / Double(family))
-        else { return nil }
-        return effect * deviation
-    }
-
-    /// Adjusts the p-values of comparisons that are made together.
+    /// Adjusts the p-values of comparisons that are made together, and finds what each could have detected.
     public static func adjusted(_ comparisons: [Comparison]) -> [Comparison] {
         let tested = comparisons.indices.filter { comparisons[$0].pValue != nil }
         let values = HolmAdjustment.adjust(tested.compactMap { comparisons[$0].pValue })
@@ -64,6 +57,22 @@ public struct Comparison: Hashable, Sendable {
         for (index, value) in zip(tested, values) {
             adjusted[index].adjustedPValue = value
         }
+        detect(&adjusted)
         return adjusted
+    }
+
+    /// The effect in standard deviations depends on the number of pairs alone, so it is computed once for each.
+    private static func detect(_ comparisons: inout [Comparison]) {
+        var effects: [Int: Double] = [:]
+        for index in comparisons.indices where comparisons[index].canReachLevel {
+            let comparison = comparisons[index]
+            let pairs = comparison.differences.count
+            guard let deviation = comparison.differences.standardDeviation else { continue }
+            let effect =
+                effects[pairs]
+                ?? DetectableDifference.standardized(pairs: pairs, level: level / Double(comparison.family))
+            effects[pairs] = effect
+            comparisons[index].detectableDifference = effect.map { $0 * deviation }
+        }
     }
 }

@@ -16,7 +16,7 @@ public enum DetectableDifference {
             low = high
             high *= 2
         }
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let middle = (low + high) / 2
             if self.power(of: middle, pairs: pairs, level: level) < power { low = middle } else { high = middle }
         }
@@ -41,7 +41,7 @@ public enum DetectableDifference {
             return density * (normal(shift - t * s) + normal(-shift - t * s))
         }
         let end = 1 + 10 / freedom.squareRoot()
-        let steps = 4000
+        let steps = 1000
         let width = end / Double(steps)
         var sum = integrand(0) + integrand(end)
         for step in 1..<steps {

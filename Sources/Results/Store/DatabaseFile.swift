@@ -73,8 +73,18 @@ enum DatabaseFile {
     static func checkVersion(_ database: Database, path: String, forWriting: Bool) throws {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'")
+        let tables = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'grdb_%'
+                """)
         if application == 0, version == 0, tables == 0, forWriting { return }
+        guard tables != 0 else {
+            throw StoreError(
+                .missing, "\(path) holds no tables",
+                remedy: "If it is a copy of a database in use, copy the -wal file beside it too, or use: "
+                    + "sqlite3 ORIGINAL \".backup COPY\"")
+        }
         guard application == Schema.applicationIdentifier else {
             throw StoreError(
                 .foreign, "\(path) is an SQLite database, but not one of ablate's",

@@ -96,13 +96,14 @@ extension Store {
 
     private func insert(_ entry: TrialEntry, _ database: Database) throws {
         let trial = entry.specification
-        try database.execute(
+        let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO trial (identity, specification, engine, layout, dataset, dataset_digest, train_examples,
                     seed, width, epochs, batch, optimizer, learning_rate, weight_decay, state, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
                 ON CONFLICT (identity) DO NOTHING
-                """,
+                """)
+        try statement.execute(
             arguments: [
                 entry.identity, entry.canonical, trial.engine, trial.layout, trial.dataset.name, trial.dataset.digest,
                 trial.dataset.train, trial.seed, trial.backbone.width, trial.train.epochs, trial.train.batch,
@@ -114,10 +115,10 @@ extension Store {
         for row in rows.values {
             try database.execute(sql: "DELETE FROM row_trial WHERE row = ?", arguments: [row])
         }
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)")
         for entry in trials {
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)",
-                arguments: [rows[entry.row], entry.specification.seed, entry.identity])
+            try statement.execute(arguments: [rows[entry.row], entry.specification.seed, entry.identity])
         }
     }
 }

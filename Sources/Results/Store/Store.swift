@@ -45,9 +45,18 @@ public final class Store: Sendable {
         }
     }
 
-    /// Closes the connections; the write-ahead log is folded into the file.
+    /// Folds the write-ahead log into the file, as far as readers allow, and closes the connections.
     public func close() throws {
-        try Store.opening(path) { try pool.close() }
+        try Store.opening(path) {
+            try pool.writeWithoutTransaction { database in
+                do {
+                    try database.checkpoint(.truncate)
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                    // A reader is in the middle of the log; whoever closes last folds it in.
+                }
+            }
+            try pool.close()
+        }
     }
 
     private static func makeFolder(for path: String) throws {

@@ -7,21 +7,23 @@ import Experiments
 #endif
 
 /// Loss and accuracy, added up over batches in a fixed order and in double precision.
-struct RunningMetrics: Hashable {
+package struct RunningMetrics: Hashable {
     /// The sum of losses over labels.
-    private(set) var loss = 0.0
-    private(set) var correct = 0
-    private(set) var labels = 0
+    package private(set) var loss = 0.0
+    package private(set) var correct = 0
+    package private(set) var labels = 0
+
+    package init() {}
 
     /// Adds a batch whose mean loss is known: what training reports.
-    mutating func add(meanLoss: Double, correct: Int, labels: Int) {
+    package mutating func add(meanLoss: Double, correct: Int, labels: Int) {
         loss += meanLoss * Double(labels)
         self.correct += correct
         self.labels += labels
     }
 
     /// Adds one answer: the cross-entropy of its logits with the label, and whether the highest logit is the label's.
-    mutating func add(logits: UnsafeBufferPointer<Float>, label: Int) {
+    package mutating func add(logits: UnsafeBufferPointer<Float>, label: Int) {
         let best = highest(logits)
         var sum = 0.0
         for logit in logits {
@@ -33,14 +35,14 @@ struct RunningMetrics: Hashable {
     }
 
     /// Adds what was measured elsewhere.
-    mutating func add(_ other: RunningMetrics) {
+    package mutating func add(_ other: RunningMetrics) {
         loss += other.loss
         correct += other.correct
         labels += other.labels
     }
 
     /// `loss` and `accuracy` as results; nothing where there was no label.
-    func metrics(_ split: Split, part: String = "") -> [Metric] {
+    package func metrics(_ split: Split, part: String = "") -> [Metric] {
         guard labels > 0 else { return [] }
         return [
             Metric(split, "loss", part: part, loss / Double(labels)),

@@ -1,29 +1,51 @@
 import Experiments
 
 /// A trial's state after an epoch: everything that the rest of the training depends on.
-struct Checkpoint {
+package struct Checkpoint {
     /// What is not a run of numbers.
-    struct Header: Codable, Hashable {
+    package struct Header: Codable, Hashable {
         /// The trial whose state this is; another trial's is refused.
-        var specification: TrialSpecification
+        package var specification: TrialSpecification
         /// The last finished epoch, counting from 1.
-        var epoch: Int
+        package var epoch: Int
         /// The reports of all finished epochs.
-        var reports: [EpochReport]
+        package var reports: [EpochReport]
         /// Seconds that earlier attempts and this one have worked on the trial.
-        var wallSeconds: Double
+        package var wallSeconds: Double
         /// The numbers that only the optimizer knows the meaning of.
-        var optimizerSteps: Int
+        package var optimizerSteps: Int
         /// The name and the length of each run of numbers, in the order of the file.
-        var arrays: [Array]
+        package var arrays: [Array]
 
-        struct Array: Codable, Hashable {
-            var name: String
-            var count: Int
+        package init(
+            specification: TrialSpecification, epoch: Int, reports: [EpochReport], wallSeconds: Double,
+            optimizerSteps: Int, arrays: [Array]
+        ) {
+            self.specification = specification
+            self.epoch = epoch
+            self.reports = reports
+            self.wallSeconds = wallSeconds
+            self.optimizerSteps = optimizerSteps
+            self.arrays = arrays
+        }
+
+        package struct Array: Codable, Hashable {
+            package var name: String
+            package var count: Int
+
+            package init(name: String, count: Int) {
+                self.name = name
+                self.count = count
+            }
         }
     }
 
-    var header: Header
+    package var header: Header
     /// The runs of numbers, in the header's order.
-    var arrays: [[Float]]
+    package var arrays: [[Float]]
+
+    package init(header: Header, arrays: [[Float]]) {
+        self.header = header
+        self.arrays = arrays
+    }
 }

@@ -11,19 +11,19 @@ import Foundation
 /// SHA-256                   32 bytes over everything before
 /// ```
 /// A file is whole or not there: it is written beside its place, synchronised with the disk, and renamed.
-enum CheckpointFile {
+package enum CheckpointFile {
     private static let magic = Array("ablate-checkpoint 1\n".utf8)
     private static let digestBytes = 32
 
     /// Why a checkpoint is not used.
-    struct Unusable: Error, CustomStringConvertible {
-        var description: String
+    package struct Unusable: Error, CustomStringConvertible {
+        package var description: String
     }
 
     /// Writes a checkpoint in place of the one that is there.
     ///
     /// - Throws: `POSIXFailure` where the system refuses; the old checkpoint then is still there.
-    static func write(_ checkpoint: Checkpoint, to path: String) throws {
+    package static func write(_ checkpoint: Checkpoint, to path: String) throws {
         let bytes = try encode(checkpoint)
         let temporary = path + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -44,7 +44,7 @@ enum CheckpointFile {
     /// The checkpoint at `path`; nil where there is none.
     ///
     /// - Throws: `Unusable` where the file is damaged, or belongs to another trial.
-    static func read(_ path: String, for specification: TrialSpecification) throws -> Checkpoint? {
+    package static func read(_ path: String, for specification: TrialSpecification) throws -> Checkpoint? {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -60,11 +60,11 @@ enum CheckpointFile {
     }
 
     /// Takes a checkpoint away, where there is one.
-    static func remove(_ path: String) {
+    package static func remove(_ path: String) {
         unlink(path)
     }
 
-    static func encode(_ checkpoint: Checkpoint) throws -> [UInt8] {
+    package static func encode(_ checkpoint: Checkpoint) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let header = try encoder.encode(checkpoint.header)
@@ -79,7 +79,7 @@ enum CheckpointFile {
         return bytes + digest.finishBytes()
     }
 
-    static func decode(_ bytes: UnsafeRawBufferPointer, _ path: String) throws -> Checkpoint {
+    package static func decode(_ bytes: UnsafeRawBufferPointer, _ path: String) throws -> Checkpoint {
         let start = magic.count + 8
         guard bytes.count >= start + digestBytes, bytes[..<magic.count].elementsEqual(magic) else {
             throw Unusable(description: "\(path) is no checkpoint of this version")

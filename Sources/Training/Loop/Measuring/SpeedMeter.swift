@@ -1,15 +1,15 @@
 import Experiments
 
 /// Collects how long equal pieces of work took, and says how many images a second that is.
-struct SpeedMeter {
+package struct SpeedMeter {
     /// The first pieces are slower: memory is asked for, caches are cold.
-    static let warmup = 3
+    package static let warmup = 3
 
     let imagesPerPiece: Int
     private var seen = 0
     private var rates: [Double] = []
 
-    init(imagesPerPiece: Int) {
+    package init(imagesPerPiece: Int) {
         self.imagesPerPiece = imagesPerPiece
     }
 
@@ -19,15 +19,25 @@ struct SpeedMeter {
     /// Whether not even the warm-up has begun.
     var isUntouched: Bool { seen == 0 }
 
-    mutating func add(seconds: Double) {
+    package mutating func add(seconds: Double) {
         seen += 1
         if seen > SpeedMeter.warmup, seconds > 0 {
             rates.append(Double(imagesPerPiece) / seconds)
         }
     }
 
-    /// Images a second: the median, the lowest and the highest of all pieces behind the warm-up.
-    var throughput: Measurement.Throughput {
+    /// Images a second: the median, the lowest and the highest of all pieces behind the warm-up. A debug build says
+    /// nothing: zeros, no repeats.
+    package var throughput: Measurement.Throughput {
+        #if DEBUG
+            Measurement.Throughput(median: 0, minimum: 0, maximum: 0, repeats: 0)
+        #else
+            summary
+        #endif
+    }
+
+    /// The same, whatever the build.
+    package var summary: Measurement.Throughput {
         let sorted = rates.sorted()
         guard let lowest = sorted.first, let highest = sorted.last else {
             return Measurement.Throughput(median: 0, minimum: 0, maximum: 0, repeats: 0)

@@ -1,0 +1,78 @@
+import Autograd
+import Experiments
+import Networks
+
+extension TrainingSession {
+    /// The trial's result: the metrics of the selected epoch.
+    func outcome() -> Outcome {
+        let selected = selectedReport
+        return Outcome(
+            epoch: selected.epoch, metrics: selected.metrics, wallSeconds: wallSeconds,
+            weightsDigest: WeightsDigest.of(network.store))
+    }
+
+    /// The network's size and speed.
+    ///
+    /// Speeds are those of the training's own steps and of the evaluations' full batches, data included. An attempt that
+    /// had nothing left to train makes a few steps for it.
+    func measurement() throws(Failure) -> Measurement {
+        if trainingSpeed.isEmpty || inferenceSpeed.isEmpty {
+            measureSpeed()
+        }
+        let census: NetworkCensus
+        do {
+            census = try NetworkCensus(network.plan)
+        } catch {
+            throw Failure(.network, error.description)
+        }
+        return Measurement(
+            parameters: network.store.parameterCount, multiplyAccumulates: census.multiplyAccumulates,
+            activationBytes: activationBytes, peakResidentBytes: ProcessFacts.peakResidentBytes,
+            training: trainingSpeed.throughput, inference: inferenceSpeed.throughput)
+    }
+
+    /// The last epoch's report, or the first of those with the best accuracy on validation.
+    private var selectedReport: EpochReport {
+        guard let last = reports.last else { preconditionFailure("a trial without epochs has no outcome") }
+        switch specification.train.selection {
+        case .last: return last
+        case .bestValidation:
+            return reports.reduce(last) { best, report in
+                let (accuracy, bestAccuracy) = (report.validationAccuracy, best.validationAccuracy)
+                let isEarlier = accuracy == bestAccuracy && report.epoch < best.epoch
+                return accuracy > bestAccuracy || isEarlier ? report : best
+            }
+        }
+    }
+
+    /// Forward and backward passes on copies' terms: the network's values are put back afterwards.
+    private func measureSpeed() {
+        let saved = checkpoint()
+        defer {
+            for (array, target) in zip(saved.arrays, [network.store.values, network.store.stateValues]) {
+                target.update(from: array, count: array.count)
+            }
+        }
+        let indices = Array(0..<batch.capacity)
+        for _ in 0..<SpeedMeter.warmup + 5 {
+            let training = Stopwatch()
+            pool.resetPeak()
+            network.store.clearGradients()
+            loader.fillForTraining(batch, indices[...], epoch: 1)
+            let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["speed"])
+            tape.backward(crossEntropy(network(input(on: tape))))
+            activationBytes = max(activationBytes, pool.peakBytes)
+            trainingSpeed.add(seconds: training.seconds)
+            let inference = Stopwatch()
+            loader.fill(batch, indices[...], of: .train)
+            _ = network(input(on: Tape(mode: .inference, parallel: parallel, pool: pool)))
+            inferenceSpeed.add(seconds: inference.seconds)
+        }
+    }
+}
+
+extension EpochReport {
+    fileprivate var validationAccuracy: Double {
+        metrics.first { $0.split == .validation && $0.name == "accuracy" && $0.part.isEmpty }?.value ?? -1
+    }
+}

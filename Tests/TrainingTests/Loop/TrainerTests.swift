@@ -1,0 +1,237 @@
+import Experiments
+import Foundation
+import Testing
+import Training
+
+/// Whole trials, small enough for a debug build.
+@Suite struct TrainerTests {
+    static func specification(_ change: (inout TrialSpecification) -> Void = { _ in }) -> TrialSpecification {
+        var dataset = settings("recall-grid", train: 64, validation: 16, test: 8)
+        dataset.size = 32
+        dataset.pairs = [2]
+        dataset.testPairs = [2, 4]
+        var backbone = BackboneSettings()
+        backbone.width = 8
+        backbone.headWidth = 8
+        backbone.mlpRatio = 2
+        var train = TrainSettings()
+        train.epochs = 3
+        train.batch = 16
+        train.learningRate = 5e-3
+        train.dropPath = 0.1
+        var specification = TrialSpecification(
+            layout: "M A", dataset: dataset, backbone: backbone, train: train, seed: 1)
+        change(&specification)
+        return specification
+    }
+
+    /// Everything that a trial reports.
+    static func run(
+        _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, stopAfter steps: Int = .max,
+        note: @escaping (String) -> Void = { _ in }
+    ) throws -> [RunEvent] {
+        var events: [RunEvent] = []
+        var done = 0
+        var trainer = Trainer(specification, threads: threads, checkpoint: checkpoint)
+        trainer.note = note
+        try trainer.run(
+            shouldStop: {
+                done += 1
+                return done >= steps
+            }, report: { events.append($0) })
+        return events
+    }
+
+    static func outcome(_ events: [RunEvent]) throws -> Outcome {
+        guard case .finished(let outcome) = try #require(events.last) else {
+            throw Failure(.crashed, "the last event is no outcome")
+        }
+        return outcome
+    }
+
+    static func reports(_ events: [RunEvent]) -> [EpochReport] {
+        events.compactMap { event in
+            guard case .epoch(let report) = event else { return nil }
+            return report
+        }
+    }
+
+    @Test func aTrialReportsItsWholeStory() throws {
+        let events = try TrainerTests.run(TrainerTests.specification())
+        guard case .started(let provenance) = events[0] else {
+            Issue.record("the first event is \(events[0])")
+            return
+        }
+        #expect(provenance.threads == 1 && provenance.resumedAfterEpoch == 0 && provenance.processStart > 1e9)
+        let reports = TrainerTests.reports(events)
+        #expect(reports.map(\.epoch) == [1, 2, 3])
+        let names = Set(reports[0].metrics.map { "\($0.split) \($0.name) \($0.part)" })
+        let expected =
+            ["train", "validation", "test"].flatMap { ["\($0) loss ", "\($0) accuracy "] }
+            + [2, 4].flatMap { ["test loss pairs=\($0)", "test accuracy pairs=\($0)"] }
+        #expect(names == Set(expected))
+        #expect(reports.allSatisfy { $0.metrics.allSatisfy { $0.value.isFinite } && $0.gradientNorm > 0 })
+        #expect(events.count { if case .progress = $0 { true } else { false } } == 12)
+        let outcome = try TrainerTests.outcome(events)
+        #expect(outcome.epoch == 3 && outcome.metrics == reports[2].metrics && outcome.weightsDigest.count == 64)
+        guard case .measured(let measurement) = events[events.count - 2] else {
+            Issue.record("nothing was measured")
+            return
+        }
+        #expect(measurement.parameters > 1000 && measurement.multiplyAccumulates > measurement.parameters)
+        #expect(measurement.activationBytes > 0 && measurement.peakResidentBytes > measurement.activationBytes)
+    }
+
+    @Test func trainingReducesTheLoss() throws {
+        let events = try TrainerTests.run(
+            TrainerTests.specification {
+                $0.dataset.train = 16
+                $0.dataset.validation = 0
+                $0.dataset.test = 1
+                $0.train.epochs = 60
+                $0.train.learningRate = 1e-2
+                $0.train.dropPath = 0
+                $0.train.weightDecay = 0
+            })
+        let losses = TrainerTests.reports(events).map { report in
+            report.metrics.first { $0.split == .train && $0.name == "loss" }?.value ?? .nan
+        }
+        #expect(losses[0] > 1.9)
+        #expect(losses[59] < 1.5)
+    }
+
+    @Test func theNumberOfThreadsChangesNoBit() throws {
+        let one = try TrainerTests.run(TrainerTests.specification(), threads: 1)
+        let two = try TrainerTests.run(TrainerTests.specification(), threads: 2)
+        #expect(try TrainerTests.outcome(one).weightsDigest == TrainerTests.outcome(two).weightsDigest)
+        #expect(TrainerTests.reports(one).map(\.metrics) == TrainerTests.reports(two).map(\.metrics))
+    }
+
+    @Test func theSeedChangesTheOutcome() throws {
+        let one = try TrainerTests.run(TrainerTests.specification())
+        let two = try TrainerTests.run(TrainerTests.specification { $0.seed = 2 })
+        #expect(try TrainerTests.outcome(one).weightsDigest != TrainerTests.outcome(two).weightsDigest)
+    }
+
+    @Test(arguments: [TrainSettings.Optimizer.adamw, .lamb])
+    func anInterruptionChangesNoBit(optimizer: TrainSettings.Optimizer) throws {
+        let specification = TrainerTests.specification {
+            $0.train.optimizer = optimizer
+            $0.train.averageDecay = 0.9
+        }
+        let whole = try TrainerTests.run(specification)
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/trial"
+        for steps in [6, 5] {
+            let failure = performingFailure { try TrainerTests.run(specification, checkpoint: path, stopAfter: steps) }
+            #expect(failure?.reason == .interrupted)
+        }
+        let resumed = try TrainerTests.run(specification, checkpoint: path)
+        guard case .started(let provenance) = resumed[0] else {
+            Issue.record("the first event is \(resumed[0])")
+            return
+        }
+        #expect(provenance.resumedAfterEpoch == 2)
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(resumed).weightsDigest)
+        #expect(TrainerTests.reports(whole).map(\.metrics) == TrainerTests.reports(resumed).map(\.metrics))
+        #expect(TrainerTests.reports(whole).map(\.gradientNorm) == TrainerTests.reports(resumed).map(\.gradientNorm))
+        let again = try TrainerTests.run(specification, checkpoint: path)
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(again).weightsDigest)
+    }
+
+    @Test func aDamagedCheckpointIsNotTrusted() throws {
+        let specification = TrainerTests.specification()
+        let whole = try TrainerTests.run(specification)
+        let folder = try TemporaryFolder()
+        _ = performingFailure {
+            try TrainerTests.run(specification, checkpoint: folder.path + "/trial", stopAfter: 6)
+        }
+        var bytes = Array(try #require(FileManager.default.contents(atPath: folder.path + "/trial")))
+        bytes[bytes.count - 100] ^= 1
+        try folder.write("trial", bytes)
+        var notes: [String] = []
+        let events = try TrainerTests.run(specification, checkpoint: folder.path + "/trial") { notes.append($0) }
+        #expect(notes.count == 1 && notes[0].contains("damaged"))
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(events).weightsDigest)
+    }
+
+    @Test func aCheckpointThatCannotBeWrittenCostsNoTrial() throws {
+        var notes: [String] = []
+        let events = try TrainerTests.run(
+            TrainerTests.specification { $0.train.epochs = 1 }, checkpoint: "/nonexistent/trial"
+        ) { notes.append($0) }
+        #expect(notes.count == 1)
+        #expect(try TrainerTests.outcome(events).epoch == 1)
+    }
+
+    @Test func divergenceIsSaid() throws {
+        let failure = performingFailure {
+            try TrainerTests.run(
+                TrainerTests.specification {
+                    $0.train.learningRate = 1e30
+                    $0.train.warmupEpochs = 0
+                    $0.train.clipNorm = nil
+                })
+        }
+        #expect(failure?.reason == .diverged)
+    }
+
+    @Test func theBestEpochOnValidationIsSelected() throws {
+        let events = try TrainerTests.run(
+            TrainerTests.specification {
+                $0.train.selection = .bestValidation
+                $0.train.epochs = 4
+            })
+        let accuracies = TrainerTests.reports(events).map { report in
+            report.metrics.first { $0.split == .validation && $0.name == "accuracy" }?.value ?? -1
+        }
+        let outcome = try TrainerTests.outcome(events)
+        #expect(outcome.epoch == (accuracies.firstIndex(of: accuracies.max() ?? 0) ?? -2) + 1)
+        #expect(outcome.metrics == TrainerTests.reports(events)[outcome.epoch - 1].metrics)
+        let failure = performingFailure {
+            try TrainerTests.run(
+                TrainerTests.specification {
+                    $0.train.selection = .bestValidation
+                    $0.dataset.validation = 0
+                })
+        }
+        #expect(failure?.reason == .data)
+    }
+
+    @Test func whatCannotBeBuiltIsExplained() throws {
+        let reasons: [(Failure.Reason, (inout TrialSpecification) -> Void)] = [
+            (.data, { $0.dataset.name = "nothing" }), (.network, { $0.layout = "M Q" }),
+            (.network, { $0.backbone.stem.strides = [1, 1] }), (.data, { $0.train.flip = true }),
+        ]
+        for (reason, change) in reasons {
+            #expect(performingFailure { try TrainerTests.run(TrainerTests.specification(change)) }?.reason == reason)
+        }
+    }
+
+    @Test func classificationWithEveryAugmentationTrains() throws {
+        let folder = try tinyFolder(train: 30, test: 6)
+        let specification = TrainerTests.specification {
+            $0.dataset = settings("idx", path: folder.path, validation: 4)
+            $0.layout = "C | M"
+            $0.train.batch = 8
+            $0.train.crop = 1
+            $0.train.flip = true
+            $0.train.mixup = 0.5
+            $0.train.labelSmoothing = 0.1
+            $0.backbone.stem.strides = [1, 1]
+        }
+        let events = try TrainerTests.run(specification)
+        #expect(try TrainerTests.outcome(events).metrics.allSatisfy { $0.value.isFinite })
+        #expect(events.count { if case .progress = $0 { true } else { false } } == 9)
+    }
+}
+
+/// The `Failure` that `body` ends with; nil where it ends well.
+func performingFailure<Result>(_ body: () throws -> Result) -> Failure? {
+    do {
+        _ = try body()
+        return nil
+    } catch {
+        return error as? Failure
+    }
+}
