@@ -87,6 +87,21 @@ import Results
         try Samples.remove(path)
     }
 
+    /// Says most when it is not run as root, whom no permission stops.
+    @Test func aReadOnlyFolderIsReadable() throws {
+        let path = try closedDatabase()
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+            try FileManager.default.removeItem(atPath: path + suffix)
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+        let reader = try Store.openReadOnly(path: path)
+        #expect(try reader.experimentNames() == ["hybrid-pattern"])
+        #expect(try reader.query("SELECT count(*) FROM v_trials").rows == [[.integer(32)]])
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        try Samples.remove(path)
+    }
+
     @Test func theReferenceDescribesTheRealSchema() throws {
         let path = try closedDatabase()
         let reader = try Store.openReadOnly(path: path)

@@ -38,13 +38,18 @@ import Results
             let plan = try reader.query("EXPLAIN QUERY PLAN SELECT * FROM \(name) WHERE experiment = 'large'")
             for row in plan.rows {
                 guard case .text(let step) = row[3] else { continue }
-                for table in ["metric", "epoch", "result", "attempt", "measurement", "trial"] {
-                    #expect(!step.hasPrefix("SCAN \(table)"), "\(name): \(step)")
-                }
+                let words = step.split(separator: " ")
+                let isLarge = words.count > 1 && ScaleTests.aliasesOfLargeTables.contains(String(words[1]))
+                #expect(!(words.first == "SCAN" && isLarge), "\(name): \(step)")
             }
         }
         try Samples.remove(store.path)
     }
+
+    /// As the views call trial, attempt, measurement, result, metric and epoch.
+    private static let aliasesOfLargeTables: Set = [
+        "t", "u", "a", "m", "v", "w", "p", "accuracy", "loss", "validation", "attempt",
+    ]
 
     private func fill(_ path: String, _ epochs: Int) throws {
         let queue = try DatabaseQueue(path: path)

@@ -5,7 +5,7 @@ import Kernels
 ///     m = β₁·m + (1 − β₁)·g,   v = β₂·v + (1 − β₂)·g²
 ///     p = p − lr·λ·p − lr·(m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
-/// Biases and one-dimensional parameters are not decayed (mambavision.md §2).
+/// Biases and one-dimensional parameters are not decayed, unless asked for.
 public final class AdamW: Optimizer {
     public var steps = 0
     private let store: ParameterStore
@@ -16,12 +16,12 @@ public final class AdamW: Optimizer {
     /// An optimizer for a materialized store.
     public init(
         _ store: ParameterStore, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 0
+        weightDecay: Double = 0, decayed: DecayedParameters = .matrices
     ) {
         self.store = store
         settings = (beta1, beta2, epsilon)
         // A step is the same however the array is cut; large parameters are cut so that threads share them.
-        pieces = store.decayRanges(weightDecay).flatMap { range, decay in
+        pieces = store.decayRanges(weightDecay, on: decayed).flatMap { range, decay in
             stride(from: range.lowerBound, to: range.upperBound, by: 1 << 15).map { start in
                 (start..<min(start + 1 << 15, range.upperBound), decay)
             }
@@ -32,7 +32,10 @@ public final class AdamW: Optimizer {
 
     public var stateArrays: [OptimizerState] { [first, second] }
 
-    public func step(learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel) {
+    public func step(
+        learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel
+    ) throws(MissingGradients) {
+        try store.requireGradients()
         steps += 1
         let step = AdamStep(
             learningRate: learningRate, beta1: settings.beta1, beta2: settings.beta2, epsilon: settings.epsilon,

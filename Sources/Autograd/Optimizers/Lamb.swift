@@ -6,7 +6,7 @@ import Kernels
 ///     p = p − lr·(‖p‖/‖u‖)·u
 ///
 /// The ratio applies to decayed parameters only; biases and one-dimensional parameters take Adam's step. The global norm
-/// of the gradients is clipped to 1 on top of what the caller clips (mambavision.md §2).
+/// of the gradients is clipped to 1 on top of what the caller clips (timm 1.0.15, which trained MambaVision).
 public final class Lamb: Optimizer {
     /// timm's `max_grad_norm`.
     public static let largestNorm = 1.0
@@ -20,18 +20,21 @@ public final class Lamb: Optimizer {
     /// An optimizer for a materialized store.
     public init(
         _ store: ParameterStore, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 0
+        weightDecay: Double = 0, decayed: DecayedParameters = .matrices
     ) {
         self.store = store
         settings = (beta1, beta2, epsilon)
-        ranges = store.decayRanges(weightDecay)
+        ranges = store.decayRanges(weightDecay, on: decayed)
         first = OptimizerState("first moment", count: store.flatCount)
         second = OptimizerState("second moment", count: store.flatCount)
     }
 
     public var stateArrays: [OptimizerState] { [first, second] }
 
-    public func step(learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel) {
+    public func step(
+        learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel
+    ) throws(MissingGradients) {
+        try store.requireGradients()
         steps += 1
         let clipped = gradientNorm * gradientScale
         let scale = clipped > Lamb.largestNorm ? gradientScale * Lamb.largestNorm / clipped : gradientScale

@@ -13,7 +13,30 @@ public protocol Optimizer: AnyObject {
     /// One step along the gradients that the store holds, each multiplied by `gradientScale`.
     ///
     /// - Parameter gradientNorm: the norm of the gradients before they are scaled (`ParameterStore.gradientNorm`).
-    func step(learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel)
+    /// - Throws: `MissingGradients` where a parameter has none; nothing has changed then.
+    func step(
+        learningRate: Double, gradientNorm: Double, gradientScale: Double, parallel: Parallel
+    ) throws(MissingGradients)
+}
+
+/// Which parameters an optimizer decays.
+public enum DecayedParameters: Sendable {
+    /// Those with two or more dimensions that are not biases (`Parameter.isDecayed`): the official grouping.
+    case matrices
+    /// Every parameter, as a plain `torch.optim.AdamW(model.parameters())` does.
+    case all
+}
+
+/// No gradient has reached some parameters: training on would report results of a network that was never trained.
+public struct MissingGradients: Error, CustomStringConvertible {
+    /// The parameters' names, never none.
+    public let names: [String]
+
+    public var description: String {
+        "no gradient reached \(names.prefix(5).joined(separator: ", "))"
+            + (names.count > 5 ? " and \(names.count - 5) more" : "")
+            + ": a part of the network has no influence on the loss, or an operation passes no gradient on"
+    }
 }
 
 /// One array of an optimizer's state, as long as the store's flat buffer.
@@ -51,10 +74,15 @@ extension ParameterStore {
     }
 
     /// Where each parameter lies in the flat buffers, with the weight decay that applies to it.
-    func decayRanges(_ weightDecay: Double) -> [(range: Range<Int>, decay: Float)] {
+    func decayRanges(_ weightDecay: Double, on decayed: DecayedParameters) -> [(range: Range<Int>, decay: Float)] {
         parameters.map { parameter in
             let range = parameter.offset..<parameter.offset + parameter.shape.count
-            return (range, parameter.isDecayed ? Float(weightDecay) : 0)
+            return (range, parameter.isDecayed || decayed == .all ? Float(weightDecay) : 0)
         }
+    }
+
+    /// Refuses a step that some parameters would not take part in.
+    func requireGradients() throws(MissingGradients) {
+        guard parameters.allSatisfy(\.hasGradient) else { throw MissingGradients(names: parametersWithoutGradient) }
     }
 }

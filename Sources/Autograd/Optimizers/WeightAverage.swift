@@ -2,7 +2,7 @@ import Kernels
 
 /// The exponential moving average of a network's parameters and running statistics, updated after every step.
 ///
-/// a ← a + (1 − d)·(w − a), from the initial values on, without a warm-up (mambavision.md §2).
+/// a ← a + (1 − d)·(w − a), from the initial values on, without a warm-up, as in MambaVision's training.
 public final class WeightAverage {
     public let decay: Float
     public private(set) var values: [Float]

@@ -4,16 +4,19 @@ extension ExperimentReader {
     /// Reports what no key alone shows: sizes that don't fit together, settings without effect, rows that are the same.
     mutating func check(_ rows: [ExpandedRow], _ drafts: [RowDraft]) {
         var effects: [Diagnostic.Place: Effect] = [:]
-        var checked: Set<CheckedRow> = []
+        var checked: Set<CheckedSizes> = []
+        let conditional = drafts.map { draft in
+            ExperimentReader.conditionalKeys.filter { draft.settings.places[$0.path] != nil }
+        }
         for expanded in rows {
-            let draft = drafts[expanded.draft]
-            note(&effects, expanded.row.settings, draft.settings.places)
-            let sizes = CheckedRow(
-                draft: expanded.draft, layout: expanded.row.canonicalLayout, settings: expanded.row.settings)
-            if checked.insert(sizes).inserted {
-                let findings = SizeCheck(row: expanded.row, draft: draft, vocabulary: vocabulary).findings
-                for finding in findings { file.add(finding) }
-            }
+            let (row, draft) = (expanded.row, drafts[expanded.draft])
+            note(&effects, row.settings, draft.settings.places, conditional[expanded.draft])
+            var check = SizeCheck(row: row, draft: draft, vocabulary: vocabulary)
+            let sizes = CheckedSizes(
+                draft: expanded.draft, layout: row.canonicalLayout, backbone: row.backbone, dataset: row.dataset)
+            if checked.insert(sizes).inserted { check.checkSizes() }
+            check.checkTraining()
+            for finding in check.findings { file.add(finding) }
         }
         for (place, effect) in effects where !effect.isFelt {
             file.warning(
@@ -23,10 +26,12 @@ extension ExperimentReader {
         if !file.hasErrors { warnOfEqualRows(rows) }
     }
 
-    private struct CheckedRow: Hashable {
+    /// What a check of sizes depends on.
+    private struct CheckedSizes: Hashable {
         let draft: Int
         let layout: String
-        let settings: TrialSettings
+        let backbone: BackboneSettings
+        let dataset: DatasetSettings
     }
 
     /// A written setting that matters only under a condition, and whether some row meets it.
@@ -38,9 +43,10 @@ extension ExperimentReader {
     private static let conditionalKeys = SettingKey.all.filter { $0.condition != nil }
 
     private func note(
-        _ effects: inout [Diagnostic.Place: Effect], _ settings: TrialSettings, _ places: [String: Diagnostic.Place]
+        _ effects: inout [Diagnostic.Place: Effect], _ settings: TrialSettings, _ places: [String: Diagnostic.Place],
+        _ keys: [SettingKey]
     ) {
-        for key in ExperimentReader.conditionalKeys {
+        for key in keys {
             guard let place = places[key.path], let condition = key.condition else { continue }
             let holds = condition.holds(settings)
             if effects[place] == nil { effects[place] = Effect(key: key, isFelt: false) }
@@ -51,9 +57,10 @@ extension ExperimentReader {
     private mutating func warnOfEqualRows(_ rows: [ExpandedRow]) {
         var first: [TrialIdentity: Int] = [:]
         var warned = 0
+        var writer = IdentityWriter()
         for (number, expanded) in rows.enumerated() {
             let row = expanded.row
-            let identity = RowIdentities(layout: row.canonicalLayout, settings: row.settings)(seed: 0)
+            let identity = writer.row(layout: row.canonicalLayout, settings: row.settings)(seed: 0)
             guard let earlier = first.updateValue(first[identity] ?? number, forKey: identity) else { continue }
             warned += 1
             if warned > ExperimentReader.listedDuplicates { continue }

@@ -7,17 +7,26 @@ struct SizeCheck {
     let draft: RowDraft
     let vocabulary: Vocabulary
 
-    var findings: [Diagnostic] {
+    private(set) var findings: [Diagnostic] = []
+
+    init(row: Experiment.Row, draft: RowDraft, vocabulary: Vocabulary) {
+        self.row = row
+        self.draft = draft
+        self.vocabulary = vocabulary
+    }
+
+    /// Checks layout, backbone and data set.
+    mutating func checkSizes() {
         let stages = row.layout.stages.count
         let last = row.backbone.width.multipliedReportingOverflow(by: 1 << min(stages - 1, 40))
         guard !last.overflow, last.partialValue <= SizeCheck.widest else {
-            return [
+            findings.append(
                 error(
                     "the last of the \(stages) stages would be more than \(SizeCheck.widest) channels wide",
-                    at: "backbone.width", remedy: "use fewer stages or a smaller `width`: each stage doubles it")
-            ]
+                    at: "backbone.width", remedy: "use fewer stages or a smaller `width`: each stage doubles it"))
+            return
         }
-        return lengths(stages) + heads + dataset + training
+        findings += lengths(stages) + heads + dataset
     }
 
     private func error(_ message: String, at path: String, remedy: String) -> Diagnostic {
@@ -130,17 +139,17 @@ struct SizeCheck {
         return found
     }
 
-    private var training: [Diagnostic] {
+    /// Checks how the training's settings fit together.
+    mutating func checkTraining() {
         let train = row.train
-        var found: [Diagnostic] = []
         if train.selection == .bestValidation, row.dataset.validation == 0 {
-            found.append(
+            findings.append(
                 error(
                     "`best-validation` needs validation examples, and `validation` is 0", at: "train.selection",
                     remedy: "write `selection: last`, or `validation: 1000` under `dataset`"))
         }
         if train.schedule == .cosine, train.minimumLearningRate > train.learningRate {
-            found.append(
+            findings.append(
                 error(
                     "`min-lr` \(SettingValue.number(train.minimumLearningRate)) is above `lr` "
                         + "\(SettingValue.number(train.learningRate))",
@@ -148,13 +157,12 @@ struct SizeCheck {
                     remedy: "write a `min-lr` below `lr`, or `schedule: constant`"))
         }
         if train.warmupEpochs > Double(train.epochs) {
-            found.append(
+            findings.append(
                 error(
                     "the warm-up of \(SettingValue.number(train.warmupEpochs)) epochs is longer than the training of "
                         + "\(train.epochs)",
                     at: draft.settings.places["train.warmup-epochs"] == nil ? "train.epochs" : "train.warmup-epochs",
                     remedy: "write fewer `warmup-epochs`"))
         }
-        return found
     }
 }

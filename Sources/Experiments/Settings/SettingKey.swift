@@ -42,12 +42,6 @@ public struct SettingKey: Sendable {
         return key
     }
 
-    /// Whether the setting belongs to the canonical form of a trial with these settings.
-    func countsTowardsIdentity(of settings: TrialSettings) -> Bool {
-        guard isIdentity, condition?.holds(settings) ?? true else { return false }
-        return !isLeftOutAtDefault || read(settings) != read(TrialSettings())
-    }
-
     /// Every setting, section by section, in the order of the reference.
     public static let all: [SettingKey] = datasetKeys + backboneKeys + trainKeys
 

@@ -1,7 +1,8 @@
 /// The canonical form of a trial: every field that can change its result, once, in one spelling.
 ///
 /// Defaults are filled in, what has no effect is left out, and what can be written in two ways is written in one: so two
-/// specifications that must give the same result have the same form.
+/// specifications that must give the same result have the same form. Written as one flat JSON object with sorted keys:
+/// the backbone's fields, the data set's, engine, layout, seed, and the training's.
 struct CanonicalForm: Sendable {
     /// One field: `train.lr` and its value.
     struct Field: Hashable, Sendable {
@@ -9,42 +10,85 @@ struct CanonicalForm: Sendable {
         var value: SettingValue
     }
 
-    /// Sorted by path; the seed is not among them.
+    /// Sorted by path.
     let fields: [Field]
-    private let seedPlace: Int
 
-    init(engine: Int, layout: String, settings: TrialSettings) {
-        let settings = settings.resolved(stages: Self.stages(of: layout))
-        var fields: [Field] = []
-        fields.reserveCapacity(SettingKey.identityKeys.count + 3)
-        for key in SettingKey.identityKeys where key.countsTowardsIdentity(of: settings) {
-            let value = key.read(settings)
-            if value != .absent {
-                fields.append(Field(path: key.path, value: value))
-            }
-        }
-        fields.append(Field(path: "engine", value: .integer(engine)))
-        fields.append(Field(path: "layout", value: .text(layout)))
-        if let digest = settings.dataset.digest {
-            fields.append(Field(path: "dataset.digest", value: .text(digest)))
-        }
-        fields.sort { $0.path < $1.path }
-        self.fields = fields
-        seedPlace = fields.firstIndex { $0.path > "seed" } ?? fields.count
+    init(_ specification: TrialSpecification) {
+        let settings = specification.settings.resolved(stages: Self.stages(of: specification.layout))
+        fields =
+            Self.fields(of: .backbone, in: settings) + Self.fields(of: .dataset, in: settings) + [
+                Field(path: "engine", value: .integer(specification.engine)),
+                Field(path: "layout", value: .text(specification.layout)),
+                Field(path: "seed", value: .integer(specification.seed)),
+            ] + Self.fields(of: .train, in: settings)
     }
 
-    /// The JSON text around the seed's digits.
-    var jsonAroundSeed: (before: String, after: String) {
-        var before = "{"
-        for field in fields[..<seedPlace] {
-            before += CanonicalJSON.member(field.path, field.value) + ","
+    /// The whole object.
+    var json: String {
+        "{" + fields.map { CanonicalJSON.member($0.path, $0.value) }.joined(separator: ",") + "}"
+    }
+
+    /// The groups of settings, each a run of neighbours among the sorted keys.
+    enum Section {
+        case backbone, dataset, train
+    }
+
+    /// A key and the bytes that stand before its value.
+    private struct PreparedKey: Sendable {
+        let key: SettingKey
+        let label: [UInt8]
+        /// The value that is not written.
+        private let silent: SettingValue
+
+        init(_ key: SettingKey) {
+            self.key = key
+            label = Array((CanonicalJSON.quoted(key.path) + ":").utf8)
+            silent = key.isLeftOutAtDefault ? key.read(TrialSettings()) : .absent
         }
-        before += "\"seed\":"
-        var after = ""
-        for field in fields[seedPlace...] {
-            after += "," + CanonicalJSON.member(field.path, field.value)
+
+        /// The value, where it is set, has an effect and is not left out.
+        func value(in settings: TrialSettings) -> SettingValue? {
+            guard key.condition?.holds(settings) ?? true else { return nil }
+            let value = key.read(settings)
+            return value == .absent || value == silent ? nil : value
         }
-        return (before, after + "}")
+    }
+
+    private static let backboneKeys = prepared(SettingKey.backboneKeys)
+    private static let datasetKeys = prepared(SettingKey.datasetKeys + [SettingKey.datasetDigest])
+    private static let trainKeys = prepared(SettingKey.trainKeys)
+
+    private static func prepared(_ keys: [SettingKey]) -> [PreparedKey] {
+        keys.filter(\.isIdentity).sorted { $0.path < $1.path }.map { PreparedKey($0) }
+    }
+
+    private static func keys(of section: Section) -> [PreparedKey] {
+        switch section {
+        case .backbone: backboneKeys
+        case .dataset: datasetKeys
+        case .train: trainKeys
+        }
+    }
+
+    /// The fields of one section that are set and have an effect.
+    private static func fields(of section: Section, in settings: TrialSettings) -> [Field] {
+        keys(of: section).compactMap { prepared in
+            prepared.value(in: settings).map { Field(path: prepared.key.path, value: $0) }
+        }
+    }
+
+    /// The same as bytes of JSON, each member with a comma behind it.
+    static func members(of section: Section, in settings: TrialSettings) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        for prepared in keys(of: section) {
+            if let value = prepared.value(in: settings) {
+                bytes += prepared.label
+                bytes += CanonicalJSON.text(value).utf8
+                bytes.append(UInt8(ascii: ","))
+            }
+        }
+        return bytes
     }
 
     /// The stages that a canonical layout has.
@@ -54,43 +98,8 @@ struct CanonicalForm: Sendable {
 }
 
 extension SettingKey {
-    /// The settings that can change a result.
-    static let identityKeys = all.filter(\.isIdentity)
-}
-
-/// JSON with one spelling for each value.
-enum CanonicalJSON {
-    static func member(_ name: String, _ value: SettingValue) -> String {
-        quoted(name) + ":" + text(value)
-    }
-
-    static func text(_ value: SettingValue) -> String {
-        switch value {
-        case .absent: "null"
-        case .integer(let number): String(number)
-        case .number(let number): SettingValue.shortest(number)
-        case .boolean(let flag): flag ? "true" : "false"
-        case .text(let text): quoted(text)
-        case .list(let values): "[" + values.map(text).joined(separator: ",") + "]"
-        }
-    }
-
-    /// The text in quotation marks; only what JSON demands is escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
+    /// Filled in when the data set is looked up; no key of the file.
+    static let datasetDigest = SettingKey.text(
+        "dataset.digest", \.dataset.digest, or: .init("none", "the data set has no files"), isIdentity: true,
+        "The digest of the data set's files")
 }

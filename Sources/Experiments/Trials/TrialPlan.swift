@@ -16,9 +16,8 @@ public struct TrialPlan: Sendable {
     public let folded: Int
 
     public init(_ experiment: Experiment) {
-        let identities = experiment.rows.map {
-            RowIdentities(layout: $0.canonicalLayout, settings: $0.settings)
-        }
+        var writer = IdentityWriter()
+        let identities = experiment.rows.map { writer.row(layout: $0.canonicalLayout, settings: $0.settings) }
         var entries: [Entry] = []
         entries.reserveCapacity(experiment.rows.count * experiment.seeds.count)
         var places: [TrialIdentity: Int] = [:]

@@ -10,14 +10,7 @@ extension TrialSpecification {
     }
 
     /// The text that is hashed to the identity: one flat JSON object, sorted keys, defaults filled in, paths left out.
-    public var canonicalJSON: String {
-        let (before, after) = canonicalForm.jsonAroundSeed
-        return before + String(seed) + after
-    }
-
-    var canonicalForm: CanonicalForm {
-        CanonicalForm(engine: engine, layout: layout, settings: settings)
-    }
+    public var canonicalJSON: String { CanonicalForm(self).json }
 
     /// One field in which two trials differ.
     public struct Difference: Hashable, Sendable {
@@ -43,31 +36,7 @@ extension TrialSpecification {
     }
 
     private var fieldTexts: [String: String] {
-        var texts = ["seed": String(seed)]
-        for field in canonicalForm.fields {
-            texts[field.path] = field.value.description
-        }
-        return texts
-    }
-}
-
-/// The identities of one row's trials: the common part is prepared once, each seed costs one short hash.
-struct RowIdentities: Sendable {
-    private let beginning: SHA256Hasher
-    private let end: String
-
-    init(layout: String, settings: TrialSettings) {
-        let form = CanonicalForm(engine: TrialSpecification.currentEngine, layout: layout, settings: settings)
-        let (before, after) = form.jsonAroundSeed
-        var hasher = SHA256Hasher()
-        hasher.update(before)
-        beginning = hasher
-        end = after
-    }
-
-    func callAsFunction(seed: Int) -> TrialIdentity {
-        var hasher = beginning
-        hasher.update(String(seed) + end)
-        return TrialIdentity(digest: hasher.finalize())
+        Dictionary(
+            CanonicalForm(self).fields.map { ($0.path, $0.value.description) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One step of AdamW or LAMB over a flat array of parameters p with gradients g and moments m, v.
 ///
 ///     m = β₁·m + (1 - β₁)·g,   v = β₂·v + (1 - β₂)·g²,   u = (m/(1 - β₁ᵗ)) / (√(v/(1 - β₂ᵗ)) + ε)
@@ -19,13 +25,8 @@ public struct AdamStep: Sendable {
         self.beta1 = Float(beta1)
         self.beta2 = Float(beta2)
         self.epsilon = Float(epsilon)
-        var (power1, power2) = (1.0, 1.0)
-        for _ in 0..<min(step, 100_000) {
-            power1 *= beta1
-            power2 *= beta2
-        }
-        correction1 = Float(1 - power1)
-        correction2 = Float(1 - power2)
+        correction1 = Float(1 - pow(beta1, Double(step)))
+        correction2 = Float(1 - pow(beta2, Double(step)))
     }
 
     /// The arrays of one step.
@@ -44,19 +45,18 @@ public struct AdamStep: Sendable {
 
     /// AdamW with decoupled weight decay λ; gradients count `gradientScale` times (clipping).
     public func adamW(_ arrays: Arrays, range: Range<Int>, weightDecay: Float, gradientScale: Float = 1) {
-        let keep = splat(1 - learningRate * weightDecay)
-        let rate = splat(-learningRate)
+        let (decay, rate) = (splat(weightDecay), splat(-learningRate))
         forEachLanes(range.count) { index, lanes in
             let i = range.lowerBound + index
             let update = moments(arrays, i, lanes, splat(gradientScale))
             let p = load8(FloatPointer(arrays.parameters + i), lanes: lanes)
-            store8(fma(rate, update, keep * p), arrays.parameters + i, lanes: lanes)
+            store8(fma(rate, fma(decay, p, update), p), arrays.parameters + i, lanes: lanes)
         }
     }
 
     /// LAMB over one tensor:   u += λ·p,   p = p - lr·(‖p‖/‖u‖)·u
     ///
-    /// As in timm (mambavision.md §2): the trust ratio is 1 where either norm is 0, is not clipped, and applies only where
+    /// As in timm: the trust ratio is 1 where either norm is 0, is not clipped, and applies only where
     /// λ > 0; elsewhere the step is Adam's. The caller clips the global gradient norm to 1 through `gradientScale`.
     public func lamb(_ arrays: Arrays, range: Range<Int>, weightDecay: Float, gradientScale: Float) {
         let decay = splat(weightDecay)

@@ -51,28 +51,19 @@ extension TrainingSession {
         running.add(meanLoss: value, correct: correctAnswers(logits), labels: batch.labelled)
         tape.backward(loss)
         activationBytes = max(activationBytes, pool.peakBytes)
-        if trainingSpeed.isUntouched {
-            try refuseParametersWithoutGradient()
-        }
         let norm = network.store.gradientNorm(parallel)
         guard norm.isFinite else {
             throw Failure(.diverged, "the gradient's norm became \(norm) in step \(step + 1), epoch \(epoch)")
         }
-        optimizer.step(
-            learningRate: schedule(step), gradientNorm: norm, gradientScale: clippingScale(norm), parallel: parallel)
+        do {
+            try optimizer.step(
+                learningRate: schedule(step), gradientNorm: norm, gradientScale: clippingScale(norm),
+                parallel: parallel)
+        } catch {
+            throw Failure(.network, error.description)
+        }
         average?.update(from: network.store)
         return norm
-    }
-
-    /// A parameter that nothing trains would make the result worthless: it is refused, not reported.
-    private func refuseParametersWithoutGradient() throws(Failure) {
-        let names = network.store.parametersWithoutGradient
-        guard names.isEmpty else {
-            throw Failure(
-                .network,
-                "no gradient reached \(names.prefix(5).joined(separator: ", "))"
-                    + (names.count > 5 ? " and \(names.count - 5) more" : ""))
-        }
     }
 
     /// What gradients are multiplied by, so that their norm is at most `clipNorm`.

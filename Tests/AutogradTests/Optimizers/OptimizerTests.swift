@@ -3,101 +3,109 @@ import Testing
 
 /// Each optimizer against its formula in double precision.
 @Suite struct OptimizerTests {
-    /// A store with one decayed and one plain parameter, with made-up gradients.
-    static func store() -> (ParameterStore, Parameter, Parameter) {
-        let store = ParameterStore()
-        let scope = ParameterScope(store)
-        let weight = scope.parameter("weight", [5, 7], .uniform(bound: 1))
-        let bias = scope.parameter("norm", [9], .constant(0.5))
-        store.materialize(seed: 3)
-        return (store, weight, bias)
+    @Test(arguments: [DecayedParameters.matrices, .all])
+    func adamWFollowsItsFormula(_ decayed: DecayedParameters) throws {
+        let sample = OptimizerSample(threads: 2)
+        let optimizer = AdamW(
+            sample.store, beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.1, decayed: decayed)
+        var twin = AdamTwin(sample)
+        for t in 1...6 {
+            sample.setGradients(step: t)
+            let u = twin.directions(gradients(sample, t).map { $0.map { 0.5 * $0 } })
+            for i in u.indices {
+                let decay = i == 0 || decayed == .all ? 0.1 : 0
+                for j in u[i].indices {
+                    twin.values[i][j] -= 0.01 * (decay * twin.values[i][j] + u[i][j])
+                }
+            }
+            try optimizer.step(learningRate: 0.01, gradientNorm: 1, gradientScale: 0.5, parallel: sample.parallel)
+        }
+        #expect(twin.error(sample) < 1e-6)
+        #expect(optimizer.steps == 6)
     }
 
-    static func setGradients(_ store: ParameterStore, step: Int) {
-        for index in 0..<store.flatCount {
-            let isGap = (35..<48).contains(index) || index >= 57
-            store.gradients[index] = isGap ? 0 : Float(((index + 1) * (step + 3)) % 11) / 5 - 1
+    @Test(arguments: [Initializer.uniform(bound: 1), .constant(0)])
+    func lambFollowsItsFormula(_ weight: Initializer) throws {
+        let sample = OptimizerSample(weight: weight)
+        let optimizer = Lamb(sample.store, beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.1)
+        var twin = AdamTwin(sample)
+        for t in 1...5 {
+            sample.setGradients(step: t)
+            let all = gradients(sample, t)
+            let whole = norm(all.joined())
+            #expect(abs(whole - sample.store.gradientNorm(sample.parallel)) < 1e-6 && whole > 1)
+            var u = twin.directions(all.map { $0.map { $0 / whole } })
+            u[0] = zip(u[0], twin.values[0]).map { $0 + 0.1 * $1 }
+            let norms = (norm(twin.values[0]), norm(u[0]))
+            let ratio = norms.0 == 0 || norms.1 == 0 ? 1 : norms.0 / norms.1
+            for i in u.indices {
+                for j in u[i].indices {
+                    twin.values[i][j] -= 0.01 * (i == 0 ? ratio : 1) * u[i][j]
+                }
+            }
+            try optimizer.step(learningRate: 0.01, gradientNorm: whole, gradientScale: 1, parallel: sample.parallel)
+        }
+        #expect(twin.error(sample) < 1e-6)
+    }
+
+    @Test func aParameterWithoutGradientIsNamedAndNothingMoves() {
+        let sample = OptimizerSample()
+        for optimizer: any Optimizer in [AdamW(sample.store), Lamb(sample.store)] {
+            sample.setGradients(step: 1, leavingOut: "norm")
+            let before = sample.parameters.map(\.tensor.values)
+            do {
+                try optimizer.step(learningRate: 1, gradientNorm: 1, gradientScale: 1, parallel: sample.parallel)
+                Issue.record("a step without a gradient was taken")
+            } catch {
+                #expect(error.names == ["norm"])
+            }
+            #expect(sample.parameters.map(\.tensor.values) == before)
+            #expect(optimizer.steps == 0)
         }
     }
 
-    static func values(_ store: ParameterStore) -> [Double] {
-        (0..<store.flatCount).map { Double(store.values[$0]) }
-    }
-
-    @Test func adamWFollowsItsFormula() {
-        let (store, _, _) = OptimizerTests.store()
-        let optimizer = AdamW(store, beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.1)
-        let parallel = Parallel(threads: 2)
-        var p = OptimizerTests.values(store)
-        var (m, v) = ([Double](repeating: 0, count: p.count), [Double](repeating: 0, count: p.count))
-        for t in 1...4 {
-            OptimizerTests.setGradients(store, step: t)
-            for i in p.indices {
-                let g = Double(store.gradients[i]) * 0.5
-                m[i] = 0.8 * m[i] + 0.2 * g
-                v[i] = 0.9 * v[i] + 0.1 * g * g
-                let u = m[i] / (1 - power(0.8, t)) / ((v[i] / (1 - power(0.9, t))).squareRoot() + 1e-6)
-                p[i] -= 0.01 * ((i < 35 ? 0.1 : 0) * p[i] + u)
-            }
-            let norm = store.gradientNorm(parallel)
-            optimizer.step(learningRate: 0.01, gradientNorm: norm, gradientScale: 0.5, parallel: parallel)
+    @Test(arguments: [false, true])
+    func savedStateGoesOnWithTheSameBits(_ isLamb: Bool) throws {
+        func make(_ store: ParameterStore) -> any Optimizer {
+            isLamb ? Lamb(store, weightDecay: 0.05) : AdamW(store, weightDecay: 0.05)
         }
-        #expect(zip(p, OptimizerTests.values(store)).allSatisfy { abs($0 - $1) < 1e-5 })
-        #expect(optimizer.steps == 4)
-    }
-
-    @Test func lambFollowsItsFormula() {
-        let (store, _, _) = OptimizerTests.store()
-        let optimizer = Lamb(store, beta1: 0.8, beta2: 0.9, epsilon: 1e-6, weightDecay: 0.1)
-        let parallel = Parallel(threads: 1)
-        var p = OptimizerTests.values(store)
-        var (m, v) = ([Double](repeating: 0, count: p.count), [Double](repeating: 0, count: p.count))
-        for t in 1...3 {
-            OptimizerTests.setGradients(store, step: t)
-            let gradients = (0..<p.count).map { Double(store.gradients[$0]) }
-            let norm = gradients.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            #expect(abs(norm - store.gradientNorm(parallel)) < 1e-5 && norm > 1)
-            let u = p.indices.map { i -> Double in
-                let g = gradients[i] / norm
-                m[i] = 0.8 * m[i] + 0.2 * g
-                v[i] = 0.9 * v[i] + 0.1 * g * g
-                return m[i] / (1 - power(0.8, t)) / ((v[i] / (1 - power(0.9, t))).squareRoot() + 1e-6)
-                    + (i < 35 ? 0.1 : 0) * p[i]
-            }
-            let ratio =
-                (0..<35).reduce(0) { $0 + p[$1] * p[$1] }.squareRoot()
-                / (0..<35).reduce(0) { $0 + u[$1] * u[$1] }.squareRoot()
-            for i in p.indices {
-                p[i] -= 0.01 * (i < 35 ? ratio : 1) * u[i]
-            }
-            optimizer.step(learningRate: 0.01, gradientNorm: norm, gradientScale: 1, parallel: parallel)
-        }
-        #expect(zip(p, OptimizerTests.values(store)).allSatisfy { abs($0 - $1) < 1e-5 })
-    }
-
-    @Test func savedStateGoesOnWithTheSameBits() {
-        func run(interrupted: Bool) -> [Float] {
-            let (store, _, _) = OptimizerTests.store()
-            var optimizer = AdamW(store, weightDecay: 0.05)
-            let parallel = Parallel(threads: 1)
+        func run(interrupted: Bool) throws -> [[Float]] {
+            let sample = OptimizerSample()
+            var optimizer = make(sample.store)
             for t in 1...6 {
                 if interrupted, t == 4 {
-                    let next = AdamW(store, weightDecay: 0.05)
+                    let next = make(sample.store)
                     for (old, new) in zip(optimizer.stateArrays, next.stateArrays) {
                         new.pointer.update(from: old.pointer, count: old.count)
                     }
                     next.steps = optimizer.steps
                     optimizer = next
                 }
-                OptimizerTests.setGradients(store, step: t)
-                optimizer.step(learningRate: 0.01, gradientNorm: 1, gradientScale: 1, parallel: parallel)
+                sample.setGradients(step: t)
+                try optimizer.step(learningRate: 0.01, gradientNorm: 1, gradientScale: 1, parallel: sample.parallel)
             }
-            return (0..<store.flatCount).map { store.values[$0] }
+            return sample.parameters.map(\.tensor.values)
         }
-        #expect(run(interrupted: true) == run(interrupted: false))
+        let (resumed, whole) = (try run(interrupted: true), try run(interrupted: false))
+        #expect(resumed == whole)
     }
 
-    private func power(_ base: Double, _ exponent: Int) -> Double {
-        (0..<exponent).reduce(1) { product, _ in product * base }
+    @Test func bitsDoNotDependOnThreads() throws {
+        func run(threads: Int, isLamb: Bool) throws -> (Double, [[Float]]) {
+            let sample = OptimizerSample(threads: threads, shape: [300, 301])
+            let optimizer: any Optimizer = isLamb ? Lamb(sample.store, weightDecay: 0.1) : AdamW(sample.store)
+            sample.setGradients(step: 1)
+            let norm = sample.store.gradientNorm(sample.parallel)
+            try optimizer.step(learningRate: 0.1, gradientNorm: norm, gradientScale: 1, parallel: sample.parallel)
+            return (norm, sample.parameters.map(\.tensor.values))
+        }
+        for isLamb in [false, true] {
+            let (one, three) = (try run(threads: 1, isLamb: isLamb), try run(threads: 3, isLamb: isLamb))
+            #expect(one.0 == three.0 && one.1 == three.1)
+        }
+    }
+
+    private func gradients(_ sample: OptimizerSample, _ step: Int) -> [[Double]] {
+        sample.parameters.map { sample.gradient($0, step: step).map(Double.init) }
     }
 }

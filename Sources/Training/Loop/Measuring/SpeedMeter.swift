@@ -16,9 +16,6 @@ package struct SpeedMeter {
     /// Whether anything was measured beyond the warm-up.
     var isEmpty: Bool { rates.isEmpty }
 
-    /// Whether not even the warm-up has begun.
-    var isUntouched: Bool { seen == 0 }
-
     package mutating func add(seconds: Double) {
         seen += 1
         if seen > SpeedMeter.warmup, seconds > 0 {

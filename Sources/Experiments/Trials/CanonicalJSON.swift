@@ -1,0 +1,39 @@
+/// JSON with one spelling for each value.
+enum CanonicalJSON {
+    static func member(_ name: String, _ value: SettingValue) -> String {
+        quoted(name) + ":" + text(value)
+    }
+
+    static func text(_ value: SettingValue) -> String {
+        switch value {
+        case .absent: "null"
+        case .integer(let number): String(number)
+        case .number(let number): SettingValue.shortest(number)
+        case .boolean(let flag): flag ? "true" : "false"
+        case .text(let text): quoted(text)
+        case .list(let values): "[" + values.map(text).joined(separator: ",") + "]"
+        }
+    }
+
+    /// The text in quotation marks; only what JSON demands is escaped.
+    static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return "\"\(text)\""
+        }
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
