@@ -4,12 +4,20 @@ import Networks
 import Testing
 
 @Suite struct MixerTests {
-    /// Every block of the vocabulary, each alone between two conv stages' worth of surroundings.
-    static let keywords = Mixers.vocabulary.words.map(\.keyword)
+    /// Every block of the vocabulary, once plain and once with each word that an option of it may have.
+    static let blocks = Mixers.vocabulary.words.flatMap { word in
+        [Block(word.keyword)]
+            + word.options.flatMap { option -> [Block] in
+                guard case .word(let values) = option.kind else { return [] }
+                return values.map(OptionValue.word).filter { $0 != option.defaultValue }.map {
+                    Block(word.keyword, options: [option.name: $0])
+                }
+            }
+    }
 
-    @Test(arguments: keywords)
-    func everyParameterReceivesAGradient(_ keyword: String) throws {
-        let backbone = try network([["conv"], [keyword, keyword]])
+    @Test(arguments: blocks)
+    func everyParameterReceivesAGradient(_ block: Block) throws {
+        let backbone = try network([[Block("conv")], [block, block]])
         backbone.store.materialize(seed: 1)
         let tape = Tape(mode: .training, parallel: Parallel(threads: 1), pool: BufferPool())
         let logits = backbone(images(on: tape))
@@ -22,9 +30,9 @@ import Testing
         }
     }
 
-    @Test(arguments: keywords)
-    func aStepAllocatesNothingAfterTheFirst(_ keyword: String) throws {
-        let backbone = try network([["conv"], [keyword, keyword]])
+    @Test(arguments: blocks)
+    func aStepAllocatesNothingAfterTheFirst(_ block: Block) throws {
+        let backbone = try network([[Block("conv")], [block, block]])
         backbone.store.materialize(seed: 1)
         let pool = BufferPool()
         let parallel = Parallel(threads: 2)
@@ -42,8 +50,8 @@ import Testing
     }
 
     @Test func layoutsThatShareAStemShareItsFirstValues() throws {
-        let one = try network([["conv"], ["mamba"]])
-        let other = try network([["conv"], ["attention", "mamba"]])
+        let one = try network([[Block("conv")], [Block("mamba")]])
+        let other = try network([[Block("conv")], [Block("attention"), Block("mamba")]])
         one.store.materialize(seed: 5)
         other.store.materialize(seed: 5)
         let name = "patch_embed.conv_down.0.weight"
@@ -61,18 +69,18 @@ import Testing
         settings.heads = nil
         settings.width = 5
         settings.headWidth = 5
-        expectError("even width", settings, [["mamba"], ["conv"]])
+        expectError("even width", settings, [[Block("mamba")], [Block("conv")]])
     }
 
     private func expectError(
-        _ words: String, _ settings: BackboneSettings, _ mixers: [[String]] = [["conv"], ["attention"]]
+        _ words: String, _ settings: BackboneSettings, _ blocks: [[Block]] = [[Block("conv")], [Block("attention")]]
     ) {
-        let error = #expect(throws: NetworkError.self) { try network(mixers, settings) }
+        let error = #expect(throws: NetworkError.self) { try network(blocks, settings) }
         #expect(error?.description.contains(words) == true, "\(String(describing: error))")
     }
 
-    private func network(_ mixers: [[String]], _ settings: BackboneSettings = BackboneSettings()) throws -> Backbone {
-        let layout = Layout(stages: mixers.map { Stage($0.map { Block($0) }) })
+    private func network(_ blocks: [[Block]], _ settings: BackboneSettings = BackboneSettings()) throws -> Backbone {
+        let layout = Layout(stages: blocks.map { Stage($0) })
         return try Backbone(
             NetworkPlan(
                 layout, settings, input: ImageShape(height: 20, width: 28, channels: 3),

@@ -15,6 +15,9 @@ extension SettingKey {
         .integers(
             "backbone.stem.strides", \.backbone.stem.strides, 1...2, count: 2,
             "The strides of the stem's two convolutions"),
+        .number(
+            "backbone.stem.epsilon", \.backbone.stem.epsilon, .above(0, to: 1), "The ε of the stem's two batch norms"
+        ).leftOutAtDefault,
         .integer(
             "backbone.head-width", \.backbone.headWidth, 1...8192, only: onlyAuto, "Channels of one attention head"),
         .integers(
@@ -34,6 +37,12 @@ extension SettingKey {
             "Initial layer scale of conv blocks"),
         .choice("backbone.step-bias", \.backbone.stepBias, "How often the scan's step size adds its bias"),
         .choice("backbone.step-initialization", \.backbone.stepInitialization, "How the scan's step projection starts"),
+        .boolean(
+            "backbone.depthwise-bias", \.backbone.depthwiseBias,
+            "Whether the depthwise convolutions of mixers have a bias; the released weights have none"
+        ).leftOutAtDefault,
+        .choice("backbone.conv-gelu", \.backbone.convGELU, "The GELU of conv blocks").leftOutAtDefault,
+        .choice("backbone.mlp-gelu", \.backbone.mlpGELU, "The GELU of token blocks' MLPs").leftOutAtDefault,
     ]
 }
 
@@ -51,6 +60,15 @@ extension BackboneSettings.StepInitialization: SettingChoice {
         switch self {
         case .released: "like every other linear layer, as the released code does in effect"
         case .mamba: "Mamba's own log-uniform steps from 0.001 to 0.1"
+        }
+    }
+}
+
+extension BackboneSettings.GELU: SettingChoice {
+    var summary: String {
+        switch self {
+        case .tanh: "the approximation with a hyperbolic tangent"
+        case .erf: "the exact one"
         }
     }
 }

@@ -6,6 +6,8 @@ public struct BackboneSettings: Codable, Hashable, Sendable {
         public var channels = 8
         /// The strides of the two convolutions.
         public var strides = [2, 2]
+        /// The ε of both batch norms; 1e-4 in the released code, where every other norm has 1e-5.
+        public var epsilon = 1e-4
 
         public init() {}
     }
@@ -22,6 +24,13 @@ public struct BackboneSettings: Codable, Hashable, Sendable {
         case released
         /// Mamba's own: bias the inverse softplus of a log-uniform step in [0.001, 0.1].
         case mamba
+    }
+
+    public enum GELU: String, Codable, CaseIterable, Sendable {
+        /// The approximation 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))).
+        case tanh
+        /// The exact x·Φ(x).
+        case erf
     }
 
     /// Channels of the first stage (`dim`); stage i has width·2^i.
@@ -41,6 +50,12 @@ public struct BackboneSettings: Codable, Hashable, Sendable {
     public var convLayerScale: Double?
     public var stepBias = StepBias.twice
     public var stepInitialization = StepInitialization.released
+    /// Whether the depthwise convolutions of mixers have a bias; the released code has none.
+    public var depthwiseBias = false
+    /// The GELU of conv blocks.
+    public var convGELU = GELU.tanh
+    /// The GELU of token blocks' MLPs.
+    public var mlpGELU = GELU.erf
 
     public init() {}
 }

@@ -21,6 +21,9 @@ public struct SettingKey: Sendable {
     /// What an absent value stands for, and the word that says so in a file; nil where the setting always has a value.
     public let absence: ValueShape.Word?
     public let condition: Condition?
+    /// Whether the setting is in a trial's canonical form only where it differs from its default, so that adding it
+    /// left the identities of earlier trials as they were.
+    private(set) var isLeftOutAtDefault = false
     let read: @Sendable (TrialSettings) -> SettingValue
     let write: @Sendable (inout TrialSettings, SettingValue) -> Void
 
@@ -31,6 +34,13 @@ public struct SettingKey: Sendable {
     ///
     /// - Precondition: the value has the key's shape, or is absent where the key allows it.
     public func set(_ value: SettingValue, in settings: inout TrialSettings) { write(&settings, value) }
+
+    /// The setting, left out of identities where it has its default. For settings that came later than others.
+    var leftOutAtDefault: SettingKey {
+        var key = self
+        key.isLeftOutAtDefault = true
+        return key
+    }
 
     /// Every setting, section by section, in the order of the reference.
     public static let all: [SettingKey] = datasetKeys + backboneKeys + trainKeys

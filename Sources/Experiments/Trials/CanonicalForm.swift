@@ -37,10 +37,20 @@ struct CanonicalForm: Sendable {
     private struct PreparedKey: Sendable {
         let key: SettingKey
         let label: [UInt8]
+        /// The value that is not written.
+        private let silent: SettingValue
 
         init(_ key: SettingKey) {
             self.key = key
             label = Array((CanonicalJSON.quoted(key.path) + ":").utf8)
+            silent = key.isLeftOutAtDefault ? key.read(TrialSettings()) : .absent
+        }
+
+        /// The value, where it is set, has an effect and is not left out.
+        func value(in settings: TrialSettings) -> SettingValue? {
+            guard key.condition?.holds(settings) ?? true else { return nil }
+            let value = key.read(settings)
+            return value == .absent || value == silent ? nil : value
         }
     }
 
@@ -63,9 +73,7 @@ struct CanonicalForm: Sendable {
     /// The fields of one section that are set and have an effect.
     private static func fields(of section: Section, in settings: TrialSettings) -> [Field] {
         keys(of: section).compactMap { prepared in
-            guard prepared.key.condition?.holds(settings) ?? true else { return nil }
-            let value = prepared.key.read(settings)
-            return value == .absent ? nil : Field(path: prepared.key.path, value: value)
+            prepared.value(in: settings).map { Field(path: prepared.key.path, value: $0) }
         }
     }
 
@@ -75,9 +83,8 @@ struct CanonicalForm: Sendable {
         if known.isEmpty { known = keys.map { _ in SpeltValue() } }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        for (index, prepared) in keys.enumerated() where prepared.key.condition?.holds(settings) ?? true {
-            let value = prepared.key.read(settings)
-            if value == .absent { continue }
+        for (index, prepared) in keys.enumerated() {
+            guard let value = prepared.value(in: settings) else { continue }
             if known[index].value != value {
                 known[index] = SpeltValue(
                     value: value, bytes: prepared.label + CanonicalJSON.text(value).utf8 + [UInt8(ascii: ",")])

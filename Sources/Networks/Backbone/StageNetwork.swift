@@ -20,7 +20,8 @@ package struct StageNetwork {
             let place = scope["blocks"][index]
             guard let mixer = Mixers[block.mixer] else {
                 let conv = ConvBlock(
-                    width: stage.width, layerScale: settings.convLayerScale, dropPath: rates[index], in: place)
+                    width: stage.width, layerScale: settings.convLayerScale, gelu: settings.convGELU,
+                    dropPath: rates[index], in: place)
                 runs.append(.conv(name: place.path, conv))
                 continue
             }

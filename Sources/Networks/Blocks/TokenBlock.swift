@@ -31,7 +31,8 @@ package struct TokenBlock {
         }
         let norm = LayerNorm(width, in: scope["norm2"])
         let perceptron = MultilayerPerceptron(
-            width, hidden: Int((Double(width) * settings.mlpRatio).rounded()), in: scope["mlp"])
+            width, hidden: Int((Double(width) * settings.mlpRatio).rounded()), gelu: settings.mlpGELU,
+            in: scope["mlp"])
         mlp = Branch(
             norm: norm, body: { perceptron($0) }, scale: secondScale,
             drop: DropPath(rate: dropPath, path: scope.path + ".mlp"))

@@ -1,15 +1,21 @@
 import Autograd
+import Experiments
 
-/// Linear, exact (erf) GELU, linear.   x (…, C) -> y (…, C)
+/// Linear, GELU, linear.   x (…, C) -> y (…, C)
+///
+/// The GELU is the exact one (erf) unless `backbone.mlp-gelu` says otherwise.
 public struct MultilayerPerceptron {
     let first, second: Linear
+    let gelu: BackboneSettings.GELU
 
-    public init(_ channels: Int, hidden: Int, in scope: ParameterScope) {
+    public init(_ channels: Int, hidden: Int, gelu: BackboneSettings.GELU = .erf, in scope: ParameterScope) {
         first = Linear(channels, hidden, in: scope["fc1"])
         second = Linear(hidden, channels, in: scope["fc2"])
+        self.gelu = gelu
     }
 
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        second(geluErf(first(x)))
+        let hidden = first(x)
+        return second(gelu == .erf ? geluErf(hidden) : geluTanh(hidden))
     }
 }

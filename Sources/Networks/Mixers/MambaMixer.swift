@@ -13,61 +13,33 @@ import Experiments
 public struct MambaMixer: Mixer {
     public static let word = MixerWord(
         keyword: "mamba", letter: "M", summary: "MambaVision's mixer: a selective scan beside a convolution",
-        options: [
-            OptionDefinition("state", .integer(1...256), default: .integer(8), summary: "states N of the scan"),
-            OptionDefinition("kernel", .integer(1...15), default: .integer(3), summary: "tokens of the convolution"),
-        ])
+        options: [.state, .kernel])
 
-    let logA, skip: Parameter
-    let inProjection, scanProjection, stepProjection, outProjection: Linear
+    let inProjection, outProjection: Linear
+    let stateSpace: StateSpace
     let convolutionX, convolutionZ: DepthwiseConvolution
-    let branch, state, rank: Int
-    let biasCount: Int
+    let branch: Int
 
     public static func check(_ options: MixerOptions, width: Int, heads: Int, stage: Int) throws(NetworkError) {
         try checkHalves(word, width: width, stage: stage)
     }
 
     public init(_ options: MixerOptions, at site: MixerSite) {
-        let scope = site.scope
+        let (scope, settings) = (site.scope, site.settings)
         branch = site.width / 2
-        state = options.requiredInteger("state")
-        rank = (site.width + 15) / 16
-        biasCount = site.settings.stepBias == .twice ? 2 : 1
-        logA = scope.parameter("A_log", [branch, state], .logarithmsOfIndices)
-        skip = scope.parameter("D", [branch], .constant(1))
+        let dynamics = StateSpace.Dynamics(branch, states: options.requiredInteger("state"), in: scope)
         inProjection = Linear(site.width, site.width, bias: false, in: scope["in_proj"])
-        scanProjection = Linear(branch, rank + 2 * state, bias: false, in: scope["x_proj"])
-        stepProjection = MambaMixer.stepProjection(rank, branch, site.settings, in: scope["dt_proj"])
+        stateSpace = StateSpace(
+            dynamics, rank: StateSpace.rank(width: site.width), settings: settings, in: scope)
         outProjection = Linear(site.width, site.width, bias: false, in: scope["out_proj"])
         let size = options.requiredInteger("kernel")
-        convolutionX = DepthwiseConvolution(branch, size: size, in: scope["conv1d_x"])
-        convolutionZ = DepthwiseConvolution(branch, size: size, in: scope["conv1d_z"])
+        convolutionX = DepthwiseConvolution(branch, size: size, bias: settings.depthwiseBias, in: scope["conv1d_x"])
+        convolutionZ = DepthwiseConvolution(branch, size: size, bias: settings.depthwiseBias, in: scope["conv1d_z"])
     }
 
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let halves = split(inProjection(input), into: [branch, branch])
-        let x = convolutionX(halves[0])
-        let z = convolutionZ(halves[1])
-        let parts = split(scanProjection(x), into: [rank, state, state])
-        guard let bias = stepProjection.bias else { preconditionFailure("dt_proj has a bias") }
-        let raw = linear(parts[0], weight: stepProjection.weight.tensor, bias: nil)
-        let step = stepSize(raw, bias: bias.tensor, biasCount: biasCount)
-        let y = selectiveScan(x, step: step, logA: logA.tensor, b: parts[1], c: parts[2], skip: skip.tensor)
-        return outProjection(concatenate([y, z]))
-    }
-
-    /// The projection from the step's rank to the channels, with the released or with Mamba's own first values.
-    static func stepProjection(
-        _ rank: Int, _ channels: Int, _ settings: BackboneSettings, in scope: ParameterScope
-    ) -> Linear {
-        switch settings.stepInitialization {
-        case .released:
-            return Linear(rank, channels, in: scope)
-        case .mamba:
-            return Linear(
-                rank, channels, weights: .uniform(bound: 1 / Double(rank).squareRoot()), biases: .inverseSoftplusOfStep,
-                in: scope)
-        }
+        let y = stateSpace(convolutionX(halves[0]))
+        return outProjection(concatenate([y, convolutionZ(halves[1])]))
     }
 }

@@ -66,6 +66,18 @@ public struct MixerOptions {
         return value
     }
 
+    /// The word that an option has; nil where neither the layout nor the mixer's definition gives one.
+    public func word(_ name: String) -> String? {
+        guard case .word(let value) = value(name) else { return nil }
+        return value
+    }
+
+    /// The word of an option that has a default.
+    public func requiredWord(_ name: String) -> String {
+        guard let value = word(name) else { preconditionFailure("\(word.keyword): option \(name) has no default") }
+        return value
+    }
+
     private func value(_ name: String) -> OptionValue? {
         block.options[name] ?? word.options.first { $0.name == name }?.defaultValue
     }

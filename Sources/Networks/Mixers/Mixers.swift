@@ -5,7 +5,8 @@ public enum Mixers {
     /// Every token mixer. Help and errors list them in this order.
     public static var all: [any Mixer.Type] {
         [
-            MambaMixer.self, AttentionMixer.self, IdentityMixer.self, NoScanMixer.self,
+            MambaMixer.self, AttentionMixer.self, IdentityMixer.self, NoScanMixer.self, GatedMambaMixer.self,
+            BidirectionalMambaMixer.self,
         ]
     }
 

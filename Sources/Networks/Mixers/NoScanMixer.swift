@@ -9,9 +9,7 @@ import Experiments
 public struct NoScanMixer: Mixer {
     public static let word = MixerWord(
         keyword: "no-scan", letter: "N", summary: "control: MambaVision's mixer without its scan",
-        options: [
-            OptionDefinition("kernel", .integer(1...15), default: .integer(3), summary: "tokens of the convolution")
-        ])
+        options: [.kernel])
 
     let inProjection, outProjection: Linear
     let convolutionX, convolutionZ: DepthwiseConvolution
@@ -26,8 +24,9 @@ public struct NoScanMixer: Mixer {
         inProjection = Linear(site.width, site.width, bias: false, in: site.scope["in_proj"])
         outProjection = Linear(site.width, site.width, bias: false, in: site.scope["out_proj"])
         let size = options.requiredInteger("kernel")
-        convolutionX = DepthwiseConvolution(branch, size: size, in: site.scope["conv1d_x"])
-        convolutionZ = DepthwiseConvolution(branch, size: size, in: site.scope["conv1d_z"])
+        let bias = site.settings.depthwiseBias
+        convolutionX = DepthwiseConvolution(branch, size: size, bias: bias, in: site.scope["conv1d_x"])
+        convolutionZ = DepthwiseConvolution(branch, size: size, bias: bias, in: site.scope["conv1d_z"])
     }
 
     public func callAsFunction(_ input: Tensor) -> Tensor {
