@@ -82,8 +82,8 @@ private struct Model {
 
     let config: Configuration
     let backbone: Backbone
-    let io: SafetensorsFile
-    private let gradients: SafetensorsFile
+    let io: WeightsFile
+    private let gradients: WeightsFile
 
     init(_ name: String) throws {
         let weights = try Fixtures.file("\(name)_weights.safetensors")

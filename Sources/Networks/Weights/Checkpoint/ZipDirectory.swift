@@ -46,7 +46,7 @@ struct ZipDirectory {
 
     /// Where the list of entries lies, which the end of the file tells.
     private static func list(_ source: ByteSource) throws(WeightsError) -> Range<Int> {
-        let wrong = { WeightsError(source.path, "is no whole checkpoint: \($0)", damaged) }
+        let wrong = { (what: String) in WeightsError(source.path, "is no whole checkpoint: \(what)", damaged) }
         let tailStart = max(0, source.count - 65_557)
         let tail = try source.bytes(tailStart, source.count - tailStart)
         let signature: [UInt8] = [0x50, 0x4B, 5, 6]
