@@ -51,7 +51,8 @@ enum SafetensorsHeader {
             }
             guard StoredArray.byteCount(item.shape, type) == item.end - item.begin else {
                 throw WeightsError(
-                    path, "gives \(quoted(item.name)) \(item.end - item.begin) bytes for a shape \(shortened(item.shape))",
+                    path,
+                    "gives \(quoted(item.name)) \(item.end - item.begin) bytes for a shape \(shortened(item.shape))",
                     damaged)
             }
             arrays.append(
@@ -66,7 +67,9 @@ enum SafetensorsHeader {
 
     /// A name from a file for a message: in quotes, short, without control characters.
     static func quoted(_ name: String) -> String {
-        let shown = name.prefix(200).map { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "?" }
+        let shown = name.prefix(200).map {
+            $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : "?"
+        }
         return "\"" + String(shown) + (name.count > 200 ? "…" : "") + "\""
     }
 

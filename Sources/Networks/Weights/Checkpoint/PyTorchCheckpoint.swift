@@ -26,7 +26,8 @@ enum PyTorchCheckpoint {
     /// How to turn a checkpoint into safetensors with PyTorch itself.
     static func conversion(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return "if you trust the file, convert it: python3 -c 'import sys, torch; from safetensors.torch import save_file; "
+        return
+            "if you trust the file, convert it: python3 -c 'import sys, torch; from safetensors.torch import save_file; "
             + "s = torch.load(sys.argv[1], map_location=\"cpu\", weights_only=False); s = s.get(\"state_dict\", "
             + "s.get(\"model\", s)); save_file({k: v.contiguous().clone() for k, v in s.items()}, sys.argv[2])' "
             + "\(name) weights.safetensors"
@@ -108,10 +109,11 @@ enum PyTorchCheckpoint {
         return outer
     }
 
-    /// The tensor as an array of the file; nil where it does not lie within its storage.
+    /// The tensor as an array of the file; nil where it does not lie within its storage, or is larger.
     private static func array(_ name: String, _ tensor: PickleValue.Tensor, _ numbers: Range<Int>) -> StoredArray? {
         let type = tensor.storage.type
-        guard StoredArray.byteCount(tensor.shape, type) != nil, tensor.offset >= 0,
+        // A view that repeats its storage's numbers would let a few bytes ask for any amount of memory.
+        guard let size = StoredArray.byteCount(tensor.shape, type), size <= numbers.count, tensor.offset >= 0,
             tensor.offset <= numbers.count / type.byteCount
         else { return nil }
         var last = tensor.offset

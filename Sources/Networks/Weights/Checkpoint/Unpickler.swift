@@ -196,7 +196,9 @@ struct Unpickler {
         switch known {
         case .rebuildTensor: push(.tensor(try tensor(items)))
         case .rebuildParameter:
-            guard let first = items.first, case .tensor = values[first] else { throw .damaged("a parameter is no tensor") }
+            guard let first = items.first, case .tensor = values[first] else {
+                throw .damaged("a parameter is no tensor")
+            }
             stack.append(first)
         case .orderedDictionary: push(.dictionary(try pairs(items)))
         case .size:
@@ -232,7 +234,8 @@ struct Unpickler {
 
     /// (storage, offset, shape, strides, …)
     private func tensor(_ items: [Handle]) throws(Failure) -> PickleValue.Tensor {
-        guard items.count >= 4, case .storage(let storage) = values[items[0]], case .integer(let offset) = values[items[1]],
+        guard items.count >= 4, case .storage(let storage) = values[items[0]],
+            case .integer(let offset) = values[items[1]],
             let shape = integers(items[2]), let strides = integers(items[3]), shape.count == strides.count
         else { throw .damaged("a tensor is incomplete") }
         return PickleValue.Tensor(storage: storage, offset: offset, shape: shape, strides: strides)

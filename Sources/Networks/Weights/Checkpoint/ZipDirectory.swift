@@ -19,7 +19,8 @@ struct ZipDirectory {
             guard record.flags & 1 == 0 else { throw wrong("it is encrypted") }
             guard record.method == 0, record.compressedSize == record.size else {
                 throw WeightsError(
-                    source.path, "holds \(SafetensorsHeader.quoted(record.name)) compressed, which PyTorch does not write",
+                    source.path,
+                    "holds \(SafetensorsHeader.quoted(record.name)) compressed, which PyTorch does not write",
                     PyTorchCheckpoint.conversion(source.path))
             }
             guard entries.updateValue(try contents(record), forKey: record.name) == nil else {

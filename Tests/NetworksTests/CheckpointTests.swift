@@ -1,0 +1,36 @@
+import Foundation
+import Networks
+import Testing
+
+/// Checkpoints of PyTorch, read without running anything in them. `Files/make.py` made the two that are read here.
+@Suite struct CheckpointTests {
+    @Test func tensorsOfEveryKindHaveTheirValues() throws {
+        let file = try WeightsFile(path: SmallNetwork.file("checkpoint.pth.tar"))
+        func values(_ name: String) throws -> [Float] { try file.floats(#require(file.array("module." + name))) }
+        let plain: [Float] = [0, 0.25, 0.5, 0.75, 1, 1.25]
+        #expect(try values("plain") == plain)
+        #expect(try values("half") == plain && values("brain") == plain && values("double") == plain)
+        #expect(file.array("module.transposed")?.shape == [3, 2])
+        #expect(try values("transposed") == [0, 0.75, 0.25, 1, 0.5, 1.25])
+        #expect(try values("image") == (0..<12).map(Float.init), "channels last in the file")
+        #expect(try values("slice") == [4, 5, 6])
+        #expect(try values("parameter") == [1.5, -2])
+        #expect(try values("bn.num_batches_tracked") == [7])
+        #expect(try values("empty") == [] && file.array("module.empty")?.shape == [0, 3])
+        #expect(file.arrays.count == 10)
+    }
+
+    @Test func codeIsRefusedAndNamedButNotRun() throws {
+        let error = try #require(throws: WeightsError.self) {
+            try WeightsFile(path: SmallNetwork.file("code.pth.tar"))
+        }
+        #expect(error.message.contains("posix.system"), "\(error)")
+        #expect(error.remedy.contains("if you trust the file, convert it"), "\(error)")
+    }
+
+    @Test func olderFormatsSayHowToConvert() throws {
+        let legacy: [UInt8] = [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]
+        let error = try #require(throws: WeightsError.self) { try WeightsFile(legacy, path: "old.pth") }
+        #expect(error.message.contains("before 1.6"), "\(error)")
+    }
+}
