@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
         .testTarget(name: "ResultsTests", dependencies: ["Results"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["ablate"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["ablate", "Images", "Networks"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -57,13 +57,12 @@ import Testing
         let before = network.store.parameters.map { $0.tensor.values }
         let error = try #require(throws: WeightsError.self) { try Weights.load(file, into: network.store) }
         for part in [
-            "head.bias is missing", "head.weight has the shape [16, 4] instead of [4, 16]",
-            "levels.1.blocks.0.norm1.weight is missing",
-            "\"levels.1.blocks.0.norm3.weight\" does not belong to this network",
+            "2 missing (levels.1.blocks.0.norm1.weight, head.bias)",
+            "1 of another shape (head.weight [16, 4] instead of [4, 16])",
+            "1 not part of it (\"levels.1.blocks.0.norm3.weight\")",
         ] {
             #expect(error.message.contains(part), "\(error)")
         }
-        #expect(Weights.differences(file, from: network.store).count == 4)
         #expect(
             network.store.parameters.map { $0.tensor.values } == before,
             "nothing is taken from a file that does not fit")
@@ -72,9 +71,9 @@ import Testing
     @Test func prefixesOfWrappersAreTakenOff() throws {
         let network = try SmallNetwork.backbone()
         let file = try written(network.store) { ("module." + $0, $1) }
-        #expect(Weights.differences(file, from: network.store) == [])
+        #expect(Weights.differences(file, from: network.store).isEmpty)
         let twice = try written(network.store) { ($0 == "head.bias" ? "module.head.bias" : $0, $1) }
-        #expect(Weights.differences(twice, from: network.store) == [])
+        #expect(Weights.differences(twice, from: network.store).isEmpty)
     }
 
     @Test func filesThatAreNoneAreRefusedWithAReason() throws {

@@ -38,18 +38,25 @@ public final class ParameterStore {
 
     /// Gives every array its memory and its first values, each drawn from the stream named after it.
     public func materialize(seed: UInt64) {
+        materialize()
+        let key = RandomKey(seed: seed)["initial values"]
+        for parameter in parameters {
+            parameter.initializer.fill(
+                values + parameter.offset, count: parameter.shape.count, columns: parameter.shape.channels,
+                key: key[parameter.name])
+        }
+    }
+
+    /// Gives every array its memory, and zero to every parameter: for values that come from elsewhere.
+    public func materialize() {
         precondition(!isMaterialized, "a store is materialized once")
         memory = [flatCount, flatCount, flatStateCount].map { count in
             let pointer = allocateAligned(count)
             pointer.update(repeating: 0, count: count)
             return pointer
         }
-        let key = RandomKey(seed: seed)["initial values"]
         for parameter in parameters {
             parameter.bind(values: values, gradients: gradients)
-            parameter.initializer.fill(
-                values + parameter.offset, count: parameter.shape.count, columns: parameter.shape.channels,
-                key: key[parameter.name])
         }
         for state in states {
             state.bind(stateValues)

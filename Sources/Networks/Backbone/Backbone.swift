@@ -46,13 +46,15 @@ public struct Backbone {
         callAsFunction(images, observe: { _, _ in })
     }
 
-    /// Like a plain call; `observe` sees the intermediate tensors under their official names.
+    /// Like a plain call; `observe` sees the intermediate tensors under their official names, and each level's map before
+    /// its downsampling as `levels.0.map`.
     public func callAsFunction(_ images: Tensor, observe: (String, Tensor) -> Void) -> Tensor {
         var x = scoped("patch_embed", images) { stem(images) }
         observe("patch_embed", x)
         var maps: [Tensor] = []
         for index in stages.indices {
             x = stages[index](x, observe: observe)
+            observe("levels.\(index).map", x)
             if case .dense = head {
                 maps.append(x)
             }

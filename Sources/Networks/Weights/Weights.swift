@@ -2,29 +2,35 @@ import Autograd
 
 /// Weights in and out of a network under the official state_dict names.
 public enum Weights {
-    /// Everything in which a file does not fit a network, one sentence each; empty where it fits.
+    /// In which a file does not fit a network; empty where it fits.
     ///
     /// A prefix `module.` or `encoder.` is taken off; `num_batches_tracked` of a batch norm, which nothing here uses, may
     /// be there or not.
-    public static func differences(_ file: WeightsFile, from store: ParameterStore) -> [String] {
-        matched(file, store).problems
+    public static func differences(_ file: WeightsFile, from store: ParameterStore) -> WeightsDifferences {
+        matched(file, store).differences
     }
 
     /// Fills a network from a file. Strict: a missing, an extra or a misshapen array is an error that lists them, and
-    /// then nothing of the network has changed.
+    /// then nothing of the network has changed. A store without memory gets it.
     public static func load(_ file: WeightsFile, into store: ParameterStore) throws(WeightsError) {
-        let (found, problems) = matched(file, store)
-        guard problems.isEmpty else {
+        let (found, differences) = matched(file, store)
+        guard differences.isEmpty else {
             throw WeightsError(
-                file.path, "does not fit this network: " + summarized(problems),
+                file.path, "does not fit this network: \(differences)",
                 "check the layout, widths and classes against the file")
         }
+        if !store.isMaterialized { store.materialize() }
         for parameter in store.parameters {
             try copy(found[parameter.name], of: file, to: parameter.tensor.pointer, parameter.shape)
         }
         for state in store.states {
             try copy(found[state.name], of: file, to: state.pointer, state.shape)
         }
+    }
+
+    /// How many classes the file's head tells apart; nil where it has no head of the official name.
+    public static func classes(in file: WeightsFile) -> Int? {
+        file.arrays.first { officialName($0.name) == "head.weight" }?.shape.first
     }
 
     /// A network's weights for writing, in the official order of names. The store keeps its memory; nothing is copied.
@@ -49,31 +55,29 @@ public enum Weights {
     /// The file's arrays under their official names, and what is wrong with them.
     private static func matched(
         _ file: WeightsFile, _ store: ParameterStore
-    ) -> (found: [String: StoredArray], problems: [String]) {
+    ) -> (found: [String: StoredArray], differences: WeightsDifferences) {
         var found: [String: StoredArray] = [:]
-        var problems: [String] = []
+        var differences = WeightsDifferences()
         for array in file.arrays {
             let name = officialName(array.name)
             if let other = found.updateValue(array, forKey: name) {
-                problems.append("\(display(name)) is there twice, as \(display(other.name)) and \(display(array.name))")
+                differences.doubled.append("\(quoted(other.name)) and \(quoted(array.name))")
             }
         }
         let expected = store.parameters.map { ($0.name, $0.shape) } + store.states.map { ($0.name, $0.shape) }
         for (name, shape) in expected {
             guard let array = found[name] else {
-                problems.append("\(name) is missing")
+                differences.missing.append(name)
                 continue
             }
             if array.shape != shape.dimensions {
                 let shown = SafetensorsHeader.shortened(array.shape)
-                problems.append("\(name) has the shape \(shown) instead of \(shape.dimensions)")
+                differences.misshapen.append("\(name) \(shown) instead of \(shape.dimensions)")
             }
         }
         let known = Set(expected.map(\.0)).union(store.states.compactMap { trackedName($0.name) })
-        for name in found.keys.sorted() where !known.contains(name) {
-            problems.append("\(display(name)) does not belong to this network")
-        }
-        return (found, problems)
+        differences.extra = found.keys.filter { !known.contains($0) }.sorted().map(quoted)
+        return (found, differences)
     }
 
     /// The name of the counter beside a batch norm's running variance.
@@ -96,12 +100,7 @@ public enum Weights {
         return String(rest)
     }
 
-    private static func display(_ name: String) -> String {
+    private static func quoted(_ name: String) -> String {
         SafetensorsHeader.quoted(name)
-    }
-
-    private static func summarized(_ problems: [String]) -> String {
-        let shown = problems.prefix(20).joined(separator: "; ")
-        return problems.count > 20 ? shown + "; and \(problems.count - 20) more" : shown
     }
 }

@@ -7,10 +7,15 @@ import Results
 struct DescribeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe", abstract: "Show the parameters, MACs and memory of a layout's network, part by part.",
-        discussion: "MACs and bytes are those of one image; bytes are what training keeps for the backward pass.")
+        discussion: """
+            MACs and bytes are those of one image; bytes are what training keeps for the backward pass. Published \
+            networks go by name: \(Variant.all.map(\.name).joined(separator: ", ")).
+            """)
 
     @Argument(
-        help: ArgumentHelp("A layout, such as \"C | M4 A4\", or an experiment file.", valueName: "layout|file"),
+        help: ArgumentHelp(
+            "A layout, such as \"C | M4 A4\", a published network, such as mambavision-t, or an experiment file.",
+            valueName: "layout|name|file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var subject: String
 
@@ -39,6 +44,9 @@ struct DescribeCommand: ParsableCommand {
 
     /// The networks of a file's rows, or of the layout.
     private func plans() throws -> [(name: String?, plan: NetworkPlan)] {
+        if let variant = Variant.named(subject) {
+            return [(variant.name, try network.plan(variant))]
+        }
         guard ExperimentInput.isFile(subject) else {
             let layout = try LayoutParser(vocabulary: Mixers.vocabulary).layout(subject, dialect: from)
             return [(nil, try network.plan(layout))]

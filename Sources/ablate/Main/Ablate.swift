@@ -18,6 +18,9 @@ struct Ablate: ParsableCommand {
                 subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
             CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkCommand.self]),
             CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
+            CommandGroup(
+                name: "Weights",
+                subcommands: [ClassifyCommand.self, FeaturesCommand.self, ExportCommand.self, ImportCommand.self]),
             CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
         ])
 }

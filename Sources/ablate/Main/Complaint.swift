@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Images
 import Networks
 import Results
 import Training
@@ -13,6 +14,8 @@ enum Complaint {
         case let error as Refusal: paragraph(error.message, error.remedy)
         case let error as DataError: paragraph(error.message, error.remedy)
         case let error as StoreError: paragraph(error.message, error.remedy)
+        case let error as WeightsError: paragraph("\(error.path) \(error.message)", error.remedy)
+        case let error as ImageError: paragraph("\(error.path) \(error.message)", error.remedy)
         case let error as NetworkError: paragraph(error.message, error.remedy)
         case let error as Failure: paragraph(error.message, nil)
         case let error as CocoaError: paragraph(error.localizedDescription, nil)

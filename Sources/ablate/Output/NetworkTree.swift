@@ -11,12 +11,21 @@ struct NetworkTree {
         /// Height × width × channels of what the part gives; empty where that is no map.
         var output: String
         var parameters = 0
-        var multiplyAccumulates = 0
+        /// Those of convolutions and linear layers, which the published column counts.
+        var denseMultiplyAccumulates = 0
+        var attentionMultiplyAccumulates = 0
+        var scanMultiplyAccumulates = 0
         var activationBytes = 0
+
+        var multiplyAccumulates: Int {
+            denseMultiplyAccumulates + attentionMultiplyAccumulates + scanMultiplyAccumulates
+        }
 
         mutating func add(_ part: NetworkCensus.Part) {
             parameters += part.parameters
-            multiplyAccumulates += part.multiplyAccumulates
+            denseMultiplyAccumulates += part.denseMultiplyAccumulates
+            attentionMultiplyAccumulates += part.attentionMultiplyAccumulates
+            scanMultiplyAccumulates += part.scanMultiplyAccumulates
             activationBytes += part.activationBytes
         }
     }
@@ -62,14 +71,29 @@ struct NetworkTree {
             .init("part"), .init("output"),
             .init("parameters", alignment: .decimal, format: .count),
             .init("multiply_accumulates", title: "MACs", alignment: .decimal, format: .count),
+            .init("dense_multiply_accumulates", isRaw: true), .init("attention_multiply_accumulates", isRaw: true),
+            .init("scan_multiply_accumulates", isRaw: true),
             .init("activation_bytes", title: "activations", unit: "B", alignment: .decimal, format: .bytes),
         ]
         let rows = parts.map { part in
             [
                 Table.Cell.text(String(repeating: "  ", count: part.depth) + part.name), .text(part.output),
-                .integer(part.parameters), .integer(part.multiplyAccumulates), .integer(part.activationBytes),
+                .integer(part.parameters), .integer(part.multiplyAccumulates),
+                .integer(part.denseMultiplyAccumulates), .integer(part.attentionMultiplyAccumulates),
+                .integer(part.scanMultiplyAccumulates), .integer(part.activationBytes),
             ]
         }
-        return Table(title: title, columns: columns, rows: rows)
+        return Table(title: title, columns: columns, rows: rows, notes: notes)
+    }
+
+    /// The network's exact counts, taken apart: published tables leave out attention products and scan.
+    private var notes: [String] {
+        guard let network = parts.first else { return [] }
+        return [
+            "\(network.parameters) parameters.",
+            "MACs: \(network.denseMultiplyAccumulates) of convolutions and linear layers, which published tables count, "
+                + "\(network.attentionMultiplyAccumulates) of attention products, "
+                + "\(network.scanMultiplyAccumulates) of the scan.",
+        ]
     }
 }

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Images
+import Networks
+import Results
+
+/// `ablate classify`: what a network with given weights sees in pictures.
+struct ClassifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "classify", abstract: "Print the most probable classes of pictures.",
+        usage: "ablate classify --weights FILE --layout mambavision-t IMAGE ...",
+        discussion: """
+            Pictures are prepared as the published evaluation does: bicubic resizing, a crop from the middle, ImageNet's \
+            mean and standard deviation. A network for another resolution: --input 512x768. Classes are numbered from 0.
+            """)
+
+    @OptionGroup var pictures: PictureOptions
+    @OptionGroup var weights: WeightsOptions
+
+    @Option(name: .long, help: ArgumentHelp("How many classes to print for each picture.", valueName: "n"))
+    var top = 5
+
+    @Option(
+        name: .long, help: ArgumentHelp("A text file with the classes' names, one a line.", valueName: "file"),
+        completion: .file(extensions: ["txt"]))
+    var labels: String?
+
+    @OptionGroup var output: FormatOptions
+
+    func validate() throws {
+        if top < 1 { throw ValidationError("--top is at least 1.") }
+    }
+
+    func run() throws {
+        let network = try weights.network()
+        guard case .classification(let classes) = network.plan.task else {
+            throw Refusal("the network answers for a grid, not for a picture", remedy: "Use `ablate features`")
+        }
+        let names = try labels.map { try ClassNames(path: $0, count: classes) }
+        let preparation = try pictures.preparation(for: network.plan, weights.model.variant)
+        let answers = try pictures.images.map { path in
+            let image = try preparation(ImageFile.read(path: path), path: path)
+            return (path, ClassRanking(network.logits(image)).first(top))
+        }
+        output.print(ClassTable.table(answers, names))
+    }
+}
