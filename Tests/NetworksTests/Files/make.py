@@ -3,6 +3,7 @@ import argparse
 import os
 from collections import OrderedDict
 
+import numpy
 import torch
 
 folder = os.path.dirname(os.path.abspath(__file__))
@@ -28,7 +29,7 @@ class Code:
 
 
 torch.save({
-    "epoch": 3, "arch": "tiny", "state_dict": tensors, "metric": 82.3,
+    "epoch": 3, "arch": "tiny", "state_dict": tensors, "metric": numpy.float64(82.3),
     "args": argparse.Namespace(lr=1e-3, model="tiny", flags=[1, 2, (3, 4)], big=2**40, negative=-5),
     "optimizer": {
         "state": {0: {"step": torch.tensor(5.0), "exp_avg": torch.zeros(3)}},

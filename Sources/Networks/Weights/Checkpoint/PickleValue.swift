@@ -15,8 +15,8 @@ enum PickleValue {
     case known(Known)
     case storage(Storage)
     case tensor(Tensor)
-    /// A record of settings whose fields are of no interest here.
-    case settings
+    /// Something that stands beside the tensors and is of no interest here: a record of settings, a measured number.
+    case aside
 
     /// A part of the archive that holds numbers.
     struct Storage {
@@ -38,7 +38,8 @@ enum PickleValue {
         case rebuildParameter
         case orderedDictionary
         case size
-        case namespace
+        /// What trainers store beside the tensors: their command line, a metric as a number of NumPy, a device.
+        case aside
 
         /// By the module's and the object's name, as the pickle gives them.
         init?(_ module: String, _ name: String) {
@@ -47,7 +48,9 @@ enum PickleValue {
             case ("torch._utils", "_rebuild_parameter"): self = .rebuildParameter
             case ("collections", "OrderedDict"): self = .orderedDictionary
             case ("torch", "Size"): self = .size
-            case ("argparse", "Namespace"): self = .namespace
+            case ("argparse", "Namespace"), ("numpy.core.multiarray", "scalar"), ("numpy._core.multiarray", "scalar"),
+                ("numpy", "dtype"), ("_codecs", "encode"), ("torch", "device"):
+                self = .aside
             case ("torch", _):
                 guard let type = Known.storages[name] else { return nil }
                 self = .storage(type)

@@ -182,7 +182,7 @@ struct Unpickler {
     private mutating func build() throws(Failure) {
         _ = try pop()
         switch values[try top()] {
-        case .dictionary, .settings: break
+        case .dictionary, .aside: break
         default: throw .foreign("the state of an object")
         }
     }
@@ -204,7 +204,7 @@ struct Unpickler {
         case .size:
             guard let first = items.first else { throw .damaged("a size has no numbers") }
             stack.append(first)
-        case .namespace: push(.settings)
+        case .aside: push(.aside)
         case .storage: throw .foreign("a storage without its numbers")
         }
     }
