@@ -11,7 +11,7 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/ablate
-PACKAGES := git libc6-dev libstdc++-12-dev libopenblas-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
+PACKAGES := git libc6-dev libstdc++-12-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
 # No Swift file is longer.
 LONGEST := 400
 
