@@ -11,8 +11,7 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/ablate
-PACKAGES := git libc6-dev libstdc++-12-dev libjpeg62-turbo-dev libopenblas-dev libpng-dev libsqlite3-dev libssl-dev zlib1g-dev \
-  dataset-fashion-mnist
+PACKAGES := git libc6-dev libstdc++-12-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
 # No Swift file is longer.
 LONGEST := 400
 

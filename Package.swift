@@ -20,7 +20,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
-        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -31,7 +30,7 @@ let package = Package(
             dependencies: ["CCrypto", "Randomness", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Kernels", swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
-        .target(name: "Autograd", dependencies: ["COpenBLAS", "Kernels", "Randomness"], swiftSettings: strict),
+        .target(name: "Autograd", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Autograd", "Experiments"], swiftSettings: strict),
         .target(name: "Images", dependencies: ["CJPEG", "CPNG"], swiftSettings: strict),
         .target(

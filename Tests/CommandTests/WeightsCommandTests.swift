@@ -9,8 +9,12 @@ import Testing
 @Suite struct WeightsCommandTests {
     /// A small network of every kind of block, as options.
     private static let layout = ["--layout", "C | M A", "--width", "8", "--input", "32x40", "--classes", "7"]
-    private static let pictures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "ImagesTests/Files")
+
+    /// A picture among the files of the images' tests.
+    static func picture(_ name: String) -> URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "ImagesTests/Files/\(name)")
+    }
 
     private func ablate(_ sandbox: Sandbox, _ arguments: [String]) throws -> Sandbox.Ending {
         try sandbox.start(arguments).end()
@@ -23,7 +27,7 @@ import Testing
         #expect(export.status == 0 && export.output.isEmpty && export.error.isEmpty, "\(export.error)")
         for name in ["colour.png", "baseline.jpg"] {
             try FileManager.default.copyItem(
-                at: Self.pictures.appending(path: name), to: sandbox.folder.appending(path: name))
+                at: Self.picture(name), to: sandbox.folder.appending(path: name))
         }
         return sandbox
     }
@@ -42,7 +46,7 @@ import Testing
     }
 
     private func input(_ name: String, on tape: Tape) throws -> Tensor {
-        let path = Self.pictures.appending(path: name).path
+        let path = Self.picture(name).path
         let image = try ImagePreparation(height: 32, width: 40)(ImageFile.read(path: path), path: path)
         let tensor = tape.input([1, 32, 40, 3])
         tensor.pointer.update(from: image, count: image.count)

@@ -113,6 +113,8 @@ import Results
         #expect(NumberFormat.count.text(31_794_000) == "31.8 M")
         #expect(NumberFormat.count.text(999_600) == "1.00 M")
         #expect(NumberFormat.count.text(64) == "64")
+        #expect(NumberFormat.count.text(685.269) == "685")
+        #expect(NumberFormat.count.text(6.5) == "6.50")
         #expect(NumberFormat.bytes.text(1_500_000_000) == "1.50 GB")
         #expect(NumberFormat.duration.text(12.34) == "12.3 s")
         #expect(NumberFormat.duration.text(75) == "1:15")

@@ -118,6 +118,7 @@ private struct RowExpansion {
                 backbone: settings.backbone, train: settings.train)
             row.entry = draft.name
             row.place = draft.place
+            row.datasetPlace = draft.settings.places["dataset.path"] ?? draft.settings.places["dataset.name"]
             rows.append(row)
         }
     }

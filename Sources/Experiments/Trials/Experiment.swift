@@ -31,6 +31,8 @@ public struct Experiment: Sendable {
         public var entry: String
         /// Where in the file the row is written; nil for rows that come from no file.
         public var place: Diagnostic.Place?
+        /// Where the row's data set is named; nil where nothing names it.
+        public var datasetPlace: Diagnostic.Place?
 
         public init(
             name: String, layout: Layout, canonicalLayout: String, axes: [Axis], dataset: DatasetSettings,

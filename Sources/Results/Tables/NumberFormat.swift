@@ -65,7 +65,7 @@ public enum NumberFormat: Hashable, Sendable {
             value /= 1000
             unit += 1
         }
-        if unit == 0 { return general(value) + units[0] }
+        if unit == 0, value == value.rounded() { return general(value) + units[0] }
         return fixed(value, abs(value) < 9.995 ? 2 : abs(value) < 99.95 ? 1 : 0) + units[unit]
     }
 

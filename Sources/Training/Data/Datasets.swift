@@ -11,14 +11,30 @@ public struct DatasetDefinition: Sendable {
     /// Reads the files, or prepares the drawing.
     public let load: @Sendable (DatasetSettings) throws(DataError) -> any Dataset
 
+    /// What `load` would give, without the examples: as quick as checking the files allows.
+    public let look: @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts
+
     init(
         name: String, summary: String, needsPath: Bool,
+        look: @escaping @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts,
         load: @escaping @Sendable (DatasetSettings) throws(DataError) -> any Dataset
     ) {
         self.name = name
         self.summary = summary
         self.needsPath = needsPath
+        self.look = look
         self.load = load
+    }
+
+    /// A data set that is known only when it is loaded.
+    init(
+        name: String, summary: String, needsPath: Bool,
+        load: @escaping @Sendable (DatasetSettings) throws(DataError) -> any Dataset
+    ) {
+        let look: @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts = {
+            settings throws(DataError) in DatasetFacts(try load(settings))
+        }
+        self.init(name: name, summary: summary, needsPath: needsPath, look: look, load: load)
     }
 }
 
@@ -34,6 +50,20 @@ public enum Datasets {
     /// - Throws: `DataError`: an unknown name, a file that is missing, truncated, of another format or not the expected
     ///   one, or more examples asked for than there are.
     public static func load(_ settings: DatasetSettings) throws(DataError) -> any Dataset {
+        let dataset = try definition(settings).load(settings)
+        try check(dataset.settings, against: settings)
+        return dataset
+    }
+
+    /// What a plan must know of that data set; the same errors as `load`, save for damage inside a file whose digest is
+    /// as expected.
+    public static func look(_ settings: DatasetSettings) throws(DataError) -> DatasetFacts {
+        let facts = try definition(settings).look(settings)
+        try check(facts.settings, against: settings)
+        return facts
+    }
+
+    private static func definition(_ settings: DatasetSettings) throws(DataError) -> DatasetDefinition {
         guard let definition = all.first(where: { $0.name == settings.name }) else {
             throw DataError(
                 .unknown, "no data set is called '\(settings.name)'",
@@ -44,13 +74,15 @@ public enum Datasets {
                 .missing, "the data set '\(settings.name)' is read from files, but no path is given",
                 remedy: "write `path:` with the folder that holds the files")
         }
-        let dataset = try definition.load(settings)
-        if let expected = settings.digest, let found = dataset.settings.digest, expected != found {
-            throw DataError(
-                .wrongDigest,
-                "the files of '\(settings.name)' have the digest \(found.prefix(12))…, expected \(expected.prefix(12))…",
-                remedy: "restore the files that the earlier trials used, or start a new database for the new files")
-        }
-        return dataset
+        return definition
+    }
+
+    /// Refuses files that are not those of earlier trials.
+    private static func check(_ found: DatasetSettings, against asked: DatasetSettings) throws(DataError) {
+        guard let expected = asked.digest, let digest = found.digest, expected != digest else { return }
+        throw DataError(
+            .wrongDigest,
+            "the files of '\(asked.name)' have the digest \(digest.prefix(12))…, expected \(expected.prefix(12))…",
+            remedy: "restore the files that the earlier trials used, or start a new database for the new files")
     }
 }

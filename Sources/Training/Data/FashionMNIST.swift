@@ -5,15 +5,27 @@ import Experiments
 /// Read from Debian's package `dataset-fashion-mnist` (MIT licence), or from a folder with the same files.
 enum FashionMNIST {
     static let definition = DatasetDefinition(
-        name: "fashion-mnist", summary: "60,000 + 10,000 grey garments of 28×28, 10 classes", needsPath: false
-    ) { settings throws(DataError) in
+        name: "fashion-mnist", summary: "60,000 + 10,000 grey garments of 28×28, 10 classes", needsPath: false,
+        look: { settings throws(DataError) in
+            try IDXFolder.look(
+                try paths(settings), settings: settings, digest: digest, classes: 10, classNames: classNames)
+        },
+        load: { settings throws(DataError) in
+            try IDXFolder.load(
+                try paths(settings), settings: settings, digest: digest, classes: 10, classNames: classNames,
+                normalization: (mean, deviation))
+        })
+
+    /// One digest for the four files' contents, however they are wrapped.
+    private static var digest: String { FileDigest.combined(pins.map(\.contents)) }
+
+    /// The four files, checked.
+    private static func paths(_ settings: DatasetSettings) throws(DataError) -> [String] {
         let paths = try locate(settings)
         for (path, pin) in zip(paths, pins) {
             try check(path, pin)
         }
-        return try IDXFolder.load(
-            paths, settings: settings, digest: FileDigest.combined(pins.map(\.contents)), classes: 10,
-            classNames: classNames, normalization: (mean, deviation))
+        return paths
     }
 
     private static func locate(_ settings: DatasetSettings) throws(DataError) -> [String] {

@@ -27,6 +27,18 @@ enum IDXFolder {
         return paths
     }
 
+    /// What the headers of these four files say, for files whose digests are known.
+    static func look(
+        _ paths: [String], settings: DatasetSettings, digest: String, classes: Int, classNames: [String]
+    ) throws(DataError) -> DatasetFacts {
+        let (training, testing) = (try IDXFile(path: paths[0], rank: 3...4), try IDXFile(path: paths[2], rank: 3...4))
+        let counts = try SplitCounts(settings, trainAvailable: training.count, testAvailable: testing.count)
+        return DatasetFacts(
+            settings: counts.complete(settings, digest: digest), task: .classification(classes: classes),
+            image: try imageSize(training, testing, paths), classNames: classNames,
+            counts: [.train: counts.train, .validation: counts.validation, .test: counts.test])
+    }
+
     /// The set in these four files.
     ///
     /// - Parameters:

@@ -36,6 +36,19 @@ struct SplitCounts: Hashable {
         }
     }
 
+    /// The settings of files with these counts, complete: what only drawn sets have is left out.
+    func complete(_ settings: DatasetSettings, digest: String) -> DatasetSettings {
+        var settings = settings
+        settings.digest = digest
+        settings.train = train
+        settings.validation = validation
+        settings.test = test
+        settings.pairs = nil
+        settings.testPairs = nil
+        settings.size = nil
+        return settings
+    }
+
     subscript(_ split: Split) -> Int {
         switch split {
         case .train: train

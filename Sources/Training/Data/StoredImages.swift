@@ -28,15 +28,7 @@ struct StoredImages: Dataset {
         settings: DatasetSettings, digest: String, counts: SplitCounts, image: ImageSize, classes: Int,
         classNames: [String], training: LabelledBytes, testing: LabelledBytes, mean: [Double], deviation: [Double]
     ) {
-        var settings = settings
-        settings.digest = digest
-        settings.train = counts.train
-        settings.validation = counts.validation
-        settings.test = counts.test
-        settings.pairs = nil
-        settings.testPairs = nil
-        settings.size = nil
-        self.settings = settings
+        self.settings = counts.complete(settings, digest: digest)
         self.counts = counts
         self.image = image
         self.classNames = classNames

@@ -54,10 +54,10 @@ struct ExperimentInput {
         let found = rows.filter { $0.row.name == name }
         guard !found.isEmpty else {
             let names = rows.map(\.row.name)
-            let nearest = nearestWord(to: name, in: names).map { "did you mean \($0)? " } ?? ""
+            let nearest = nearestWord(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
             throw Refusal(
                 "the experiment \(experiment.name) has no row \(name)",
-                remedy: nearest + "its rows are \(names.joined(separator: ", "))")
+                remedy: nearest + "Its rows are \(names.joined(separator: ", "))")
         }
         return found
     }
@@ -67,27 +67,27 @@ struct ExperimentInput {
 private struct RowChecks {
     let file: String
     private(set) var problems: [Diagnostic] = []
-    private var datasets: [DatasetSettings: (any Dataset)?] = [:]
+    private var datasets: [DatasetSettings: DatasetFacts?] = [:]
 
     init(file: String) {
         self.file = file
     }
 
     /// The row's data set; nil where it can't be had, which is reported once for all rows that share it.
-    mutating func dataset(of row: Experiment.Row) -> (any Dataset)? {
+    mutating func dataset(of row: Experiment.Row) -> DatasetFacts? {
         if let known = datasets[row.dataset] { return known }
         do {
-            let dataset = try Datasets.load(row.dataset)
+            let dataset = try Datasets.look(row.dataset)
             datasets[row.dataset] = .some(dataset)
             return dataset
         } catch {
-            problems.append(error.diagnostic(at: place(of: row)))
+            problems.append(error.diagnostic(at: row.datasetPlace ?? place(of: row)))
             datasets[row.dataset] = .some(nil)
             return nil
         }
     }
 
-    mutating func network(of row: Experiment.Row, _ data: any Dataset) -> NetworkPlan? {
+    mutating func network(of row: Experiment.Row, _ data: DatasetFacts) -> NetworkPlan? {
         do {
             return try NetworkPlan(
                 row.layout, row.backbone, input: ImageShape(data.image), task: data.task.network,

@@ -56,6 +56,10 @@ import Training
         #expect(complete.test != nil)
         #expect((complete.digest == nil) == (name == "recall-grid"))
         #expect(try Datasets.load(complete).settings == complete)
+        let facts = try Datasets.look(complete)
+        #expect(facts.settings == complete && facts.task == dataset.task && facts.image == dataset.image)
+        #expect(Split.allCases.allSatisfy { facts.count($0) == dataset.count($0) })
+        #expect(facts.testParts == dataset.testParts && facts.classNames == dataset.classNames)
     }
 
     @Test func fillWritesOneExampleAfterTheOther() throws {

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// What the documents show is what the program does.
+@Suite struct DocumentationTests {
+    /// The text of a file of the project.
+    private static func document(_ path: String) throws -> String {
+        let project = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return String(decoding: try Data(contentsOf: project.appendingPathComponent(path)), as: UTF8.self)
+    }
+
+    /// The commands of a document's `sh` blocks, without those that build the program.
+    private static func commands(_ path: String) throws -> [String] {
+        let blocks = try document(path).matches(of: #/(?ms)^```sh\n(.*?)^```/#).map(\.1)
+        return blocks.flatMap { $0.split(separator: "\n") }.map(String.init).filter { $0.hasPrefix("ablate ") }
+    }
+
+    @Test func everyCommandOfTheReadmeWorks() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Array(Data(contentsOf: WeightsCommandTests.picture("baseline.jpg"))), to: "cat.jpg")
+        let commands = try DocumentationTests.commands("README.md")
+        #expect(commands.count >= 8)
+        for command in commands {
+            let line = command.replacing("ablate ", with: "\"$ABLATE\" ", maxReplacements: 1)
+            let ending = try sandbox.shell(line)
+            #expect(ending.status == 0, "\(command)\n\(ending.error)")
+            if command.hasPrefix("ablate new") { try shorten("mine.yaml", in: sandbox) }
+        }
+        #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 6)
+    }
+
+    /// The same experiment with a moment's training.
+    private func shorten(_ file: String, in sandbox: Sandbox) throws {
+        let text = try sandbox.read(file)
+        let short = text.replacing("train: 4000, validation: 500, test: 500", with: "train: 64, validation: 8, test: 8")
+        try #require(short != text, "the template has other sizes now")
+        try sandbox.write(short, to: file)
+    }
+
+    @Test func theNotationsOfThePageAreOneLayout() throws {
+        let page = try DocumentationTests.document("docs/notation.md")
+        let block = try #require(page.firstMatch(of: #/(?ms)^```\n(.*?)^```/#)).1
+        let forms = block.split(separator: "\n").compactMap { $0.firstMatch(of: #/^(.*?\S) {2,}\S+$/#)?.1 }.map(
+            String.init)
+        #expect(forms.count >= 4)
+        let sandbox = try Sandbox()
+        for form in forms {
+            let ending = try sandbox.ablate("describe", form, "--notation", "ablate")
+            #expect(ending.output == "C | C3 | M4 A4 | M2 A2\n", "\(form)\n\(ending.error)")
+        }
+    }
+
+    @Test func theReferenceOfKeysIsWhatTheProgramPrints() throws {
+        let page = try DocumentationTests.document("docs/reference/experiment-file.md")
+        #expect(try Sandbox().ablate("schema", "--reference").output == page)
+    }
+
+    @Test(arguments: [
+        "quickstart", "fashion-mnist", "hybrid-pattern", "token-mixer", "window-size", "scan-direction",
+    ])
+    func everyExperimentIsGood(_ name: String) throws {
+        let sandbox = try Sandbox()
+        let text = try DocumentationTests.document("experiments/\(name).yaml")
+        try sandbox.write(text, to: "\(name).yaml")
+        let ending = try sandbox.ablate("check", "\(name).yaml")
+        #expect(ending.status == 0 && ending.error.isEmpty, "\(ending.error)")
+        #expect(text.contains("\nname: \(name)\n"))
+        #expect(text.contains("# Expected time: "))
+    }
+}
