@@ -49,7 +49,7 @@ import Testing
         #expect(experiment.published?.values.count == 6)
     }
 
-    /// Exact parameters of the rows with MambaVision-T's own sizes (mambavision.md §3b).
+    /// Exact parameters of the rows with MambaVision-T's own sizes.
     @Test(arguments: [
         ("random", 31_794_248), ("first-half", 31_794_248), ("mixed-1", 31_794_248), ("mixed-2", 31_794_248),
         ("last-quarter", 30_619_208), ("last-half", 31_794_248), ("all-mamba", 29_444_168),

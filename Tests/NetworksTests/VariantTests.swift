@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct VariantTests {
     /// Exact parameters, and the published "FLOPs" column in G, which counts multiply–accumulates without attention
-    /// products and scan (mambavision.md §1.7; T prints 4.4 for 4.46).
+    /// products and scan (docs/model.md, The family; T prints 4.4 for 4.46).
     static let published: [(name: String, parameters: Int, billions: Double)] = [
         ("mambavision-t", 31_794_248, 4.46),
         ("mambavision-t2", 35_104_008, 5.1),
@@ -31,7 +31,7 @@ import Testing
     @Test func theTinyVariantCountsItsAttentionProductsAndScan() throws {
         let census = try NetworkCensus(#require(Variant.named("mambavision-t")).plan())
         #expect(abs(Double(census.attentionMultiplyAccumulates) / 1e9 - 0.10) < 0.005)
-        // 1.25 M state updates (mambavision.md §1.4): four multiply–accumulates each, and two for each channel.
+        // 1.25 M state updates (docs/model.md, Mixers): four multiply–accumulates each, and two for each channel.
         #expect(abs(Double(census.scanMultiplyAccumulates) / 4.25e6 - 1.25) < 0.01, "\(census.scanMultiplyAccumulates)")
     }
 

@@ -6,7 +6,7 @@ import Kernels
 ///     h_l[d, n] = exp(Δ_l[d]·A[d, n])·h_{l-1}[d, n] + Δ_l[d]·B_l[n]·u_l[d],   h = 0 before the first token
 ///     y_l[d]    = Σ_n C_l[n]·h_l[d, n] + S[d]·u_l[d]
 ///
-/// Gu and Dao 2023, with the simplified discretisation of MambaVision's code (mambavision.md §1.4).
+/// Gu and Dao 2023, with the simplified discretisation of MambaVision's code (docs/model.md, Mixers).
 struct SelectiveScanOperation: Operation {
     static let name = "selective scan"
     let isReversed: Bool

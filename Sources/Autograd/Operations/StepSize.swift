@@ -4,7 +4,7 @@ import Kernels
 ///
 ///     Δ = softplus(x + k·b)
 ///
-/// k says how often the bias counts: the released MambaVision code adds it twice (mambavision.md §1.4).
+/// k says how often the bias counts: the released MambaVision code adds it twice (docs/model.md, Mixers).
 struct StepSize: Operation {
     static let name = "step size"
     let biasCount: Int

@@ -19,7 +19,7 @@ public final class Parameter {
         tensor = Parameter.tensor(shape, storage: placeholder, home: nil)
     }
 
-    /// Whether weight decay applies: two or more dimensions and not a bias (mambavision.md §2), so `A_log` is decayed.
+    /// Whether weight decay applies: two or more dimensions and not a bias (docs/model.md, Training), so `A_log` is decayed.
     public var isDecayed: Bool { shape.rank > 1 && !name.hasSuffix(".bias") }
 
     /// Whether a gradient has arrived since the last `ParameterStore.clearGradients()`.

@@ -13,7 +13,7 @@ public struct BackboneSettings: Codable, Hashable, Sendable {
     }
 
     public enum StepBias: String, Codable, CaseIterable, Sendable {
-        /// Δ = softplus(W·dt + b + b), as the released weights were trained (mambavision.md §1.4).
+        /// Δ = softplus(W·dt + b + b), as the released weights were trained (docs/model.md, Mixers).
         case twice
         /// Δ = softplus(W·dt + b), as in the paper's Algorithm 1.
         case once

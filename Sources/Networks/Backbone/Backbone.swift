@@ -3,7 +3,7 @@ import Experiments
 
 /// A MambaVision-style network of any layout: stem, stages with downsampling between them, head.
 ///
-/// Parameters carry the official names (mambavision.md §1.6) in the official order; the dense head's are this project's.
+/// Parameters carry the official names (docs/model.md, Names in checkpoints) in the official order; the dense head's are this project's.
 public struct Backbone {
     public let plan: NetworkPlan
     public let store: ParameterStore

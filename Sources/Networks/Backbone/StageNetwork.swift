@@ -4,7 +4,7 @@ import Experiments
 /// The blocks of one stage.   x (B, H, W, C) -> (B, H, W, C)
 ///
 /// Conv blocks work on the map. A run of token blocks with the same window cuts the map into windows once, padded with
-/// zeros right and below where the window does not divide it, and crops afterwards (mambavision.md §1.1).
+/// zeros right and below where the window does not divide it, and crops afterwards (docs/model.md, Stages).
 package struct StageNetwork {
     private enum Run {
         case conv(name: String, ConvBlock)

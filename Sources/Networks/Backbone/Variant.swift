@@ -1,6 +1,6 @@
 import Experiments
 
-/// A published network of the MambaVision family, exactly as its code builds it (mambavision.md §1.7).
+/// A published network of the MambaVision family, exactly as its code builds it (docs/model.md, The family).
 public struct Variant: Sendable, Hashable {
     /// The official name in kebab case: `mambavision-t`.
     public let name: String

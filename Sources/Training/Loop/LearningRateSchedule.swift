@@ -13,7 +13,7 @@ import Experiments
 ///         = m + (lr − m)·(1 + cos(π·t/T))/2           for t ≥ W
 /// ```
 /// t counts steps from 0, W is the warm-up's length, T all steps, w the first and m the last rate. The warm-up is not
-/// taken off the cosine (mambavision.md §2), so the rate just after it is a little below lr.
+/// taken off the cosine (docs/model.md, Training), so the rate just after it is a little below lr.
 public struct LearningRateSchedule: Hashable, Sendable {
     /// W.
     public let warmupSteps: Int
