@@ -3,11 +3,15 @@ import Testing
 
 /// What the documents show is what the program does.
 @Suite struct DocumentationTests {
-    /// The text of a file of the project.
-    private static func document(_ path: String) throws -> String {
-        let project = URL(fileURLWithPath: #filePath)
+    /// A file of the project.
+    private static func project(_ path: String) -> URL {
+        URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return String(decoding: try Data(contentsOf: project.appendingPathComponent(path)), as: UTF8.self)
+            .appendingPathComponent(path)
+    }
+
+    private static func document(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: project(path)), as: UTF8.self)
     }
 
     /// The commands of a document's `sh` blocks, without those that build the program.
@@ -19,6 +23,8 @@ import Testing
     @Test func everyCommandOfTheReadmeWorks() throws {
         let sandbox = try Sandbox()
         try sandbox.write(Array(Data(contentsOf: WeightsCommandTests.picture("baseline.jpg"))), to: "cat.jpg")
+        let picture = try Data(contentsOf: DocumentationTests.project("Tests/ImagesTests/Files/baseline.jpg"))
+        try sandbox.write(Array(picture), to: "cat.jpg")
         let commands = try DocumentationTests.commands("README.md")
         #expect(commands.count >= 8)
         for command in commands {

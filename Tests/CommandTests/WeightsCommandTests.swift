@@ -165,7 +165,7 @@ import Testing
     @Test func publishedNetworksAreDescribedByName() throws {
         let sandbox = try Sandbox()
         let ending = try ablate(sandbox, ["describe", "mambavision-t"])
-        #expect(ending.status == 0 && ending.output.contains("31794248 parameters."), "\(ending.error)")
+        #expect(ending.status == 0 && ending.output.contains("31,794,248 parameters."), "\(ending.error)")
         #expect(ending.lines.contains { $0.contains("7 attention") })
         let pattern = try ablate(sandbox, ["describe", "mambavision-t", "--notation", "paper"])
         #expect(pattern.output.contains("MMMMSSSS"), "\(pattern.output)")

@@ -4,7 +4,7 @@ import Experiments
 /// Two 3×3 convolutions, each with batch norm (ε 1e-4 unless set) and ReLU.   image (B, H, W, 3) -> (B, H/s₁s₂, W/s₁s₂, C)
 ///
 /// The released code strides both by 2; small images need less (`backbone.stem.strides`). Its ε is not that of the
-/// other norms (`backbone.stem.epsilon`, docs/quirks.md).
+/// other norms (`backbone.stem.epsilon`, docs/model.md).
 package struct Stem {
     private let firstConvolution, secondConvolution: Convolution
     private let firstNorm, secondNorm: BatchNorm

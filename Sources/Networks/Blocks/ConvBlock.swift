@@ -6,7 +6,7 @@ import Experiments
 ///     x + DropPath(γ·BN(conv(GELU(BN(conv(x))))))
 ///
 /// The GELU is the tanh approximation here and the exact one in the MLP, as in the released code, unless
-/// `backbone.conv-gelu` says otherwise (docs/quirks.md).
+/// `backbone.conv-gelu` says otherwise (docs/model.md).
 package struct ConvBlock {
     static let word = MixerWord(
         keyword: "conv", letter: "C", summary: "two 3×3 convolutions with batch norm and a residual", options: [])

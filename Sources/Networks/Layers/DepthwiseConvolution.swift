@@ -3,7 +3,7 @@ import Autograd
 /// A depthwise convolution along the tokens, with SiLU behind it.   x (B, L, D) -> y (B, L, D);   weight (D, 1, k), bias (D)
 ///
 /// Without bias unless `backbone.depthwise-bias` says otherwise: the released code passes `conv_bias//2`, which is 0
-/// (docs/quirks.md). Initial weights and biases are U(±1/√k), PyTorch's default.
+/// (docs/model.md). Initial weights and biases are U(±1/√k), PyTorch's default.
 public struct DepthwiseConvolution {
     let weight: Parameter
     let bias: Parameter?

@@ -6,7 +6,7 @@ import Experiments
 ///     Δ, B, C = split(x_proj(x));  Δ = softplus(dt_proj(Δ) + b);  scan(x, Δ, A, B, C, D)
 ///
 /// D channels, N states, R the rank of the step. Gu and Dao 2023; the bias of the step is added twice unless
-/// `backbone.step-bias` says otherwise (docs/quirks.md).
+/// `backbone.step-bias` says otherwise (docs/model.md).
 struct StateSpace {
     /// What does not depend on the input: A_log (D, N) and the skip D (D).
     struct Dynamics {

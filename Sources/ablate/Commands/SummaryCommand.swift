@@ -22,6 +22,7 @@ struct SummaryCommand: ParsableCommand {
 
     func run() throws {
         output.print(
-            try Summary(database.reader(), experiment: experiment, reference: reference, metric: metric))
+            try Summary.withBaselines(
+                database.reader(), experiment: experiment, reference: reference, metric: metric))
     }
 }

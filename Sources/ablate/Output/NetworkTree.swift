@@ -1,3 +1,4 @@
+import Foundation
 import Experiments
 import Networks
 import Results
@@ -90,10 +91,15 @@ struct NetworkTree {
     private var notes: [String] {
         guard let network = parts.first else { return [] }
         return [
-            "\(network.parameters) parameters.",
-            "MACs: \(network.denseMultiplyAccumulates) of convolutions and linear layers, which published tables count, "
-                + "\(network.attentionMultiplyAccumulates) of attention products, "
-                + "\(network.scanMultiplyAccumulates) of the scan.",
+            "\(grouped(network.parameters)) parameters.",
+            "MACs: \(grouped(network.denseMultiplyAccumulates)) of convolutions and linear layers, which published tables count, "
+                + "\(grouped(network.attentionMultiplyAccumulates)) of attention products, "
+                + "\(grouped(network.scanMultiplyAccumulates)) of the scan.",
         ]
+    }
+
+    /// 31,794,248.
+    private func grouped(_ number: Int) -> String {
+        number.formatted(.number.locale(Locale(identifier: "en_US")))
     }
 }

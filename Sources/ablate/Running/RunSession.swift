@@ -80,7 +80,7 @@ struct RunSession {
 
     /// The experiment's table.
     func summary() throws -> Summary {
-        try Summary(store.reader, experiment: input.experiment.name)
+        try Summary.withBaselines(store.reader, experiment: input.experiment.name)
     }
 
     private func statuses() throws -> [TrialStatus] {

@@ -1,0 +1,29 @@
+import Experiments
+import Foundation
+import GRDB
+
+extension StoreReader {
+    /// The data sets on which an experiment's rows are tested: their names and, for drawn ones, the parts of the test.
+    ///
+    /// - Throws: ``StoreError`` for an unknown experiment.
+    public func testedDatasets(experiment name: String) throws -> [DatasetSettings] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT t.dataset AS name, json_extract(t.specification, '$."dataset.test-pairs"') AS pairs
+                    FROM experiment_row r JOIN row_trial x ON x.row = r.id JOIN trial t ON t.identity = x.trial
+                    WHERE r.experiment = ? AND r.removed_at IS NULL
+                    """,
+                arguments: [experiment(name, database)])
+            return try rows.map { row in
+                var settings = DatasetSettings()
+                settings.name = row["name"]
+                if let pairs: String = row["pairs"] {
+                    settings.testPairs = try JSONDecoder().decode([Int].self, from: Data(pairs.utf8))
+                }
+                return settings
+            }
+        }
+    }
+}
