@@ -28,6 +28,30 @@ import Testing
         #expect(error.remedy.contains("if you trust the file, convert it"), "\(error)")
     }
 
+    @Test func aListThatIsAskedForAgainAndAgainIsNotCopiedForEver() throws {
+        let pair: [UInt8] = Array("NN".utf8) + [0x86]
+        let list = Array("]q\0(".utf8) + Array(repeating: pair, count: 100_000).joined() + Array("e0".utf8)
+        let dictionary: [UInt8] = Array("h\u{1}h\0".utf8) + [0x85] + Array("R0".utf8)
+        let pickle =
+            [0x80, 2] + list + Array("ccollections\nOrderedDict\nq\u{1}0".utf8)
+            + Array(repeating: dictionary, count: 500_000).joined() + Array("}.".utf8)
+        let error = try #require(throws: WeightsError.self) {
+            try WeightsFile(archive(pickle), path: "hostile.pth")
+        }
+        #expect(error.message.contains("more values than are read"), "\(error)")
+    }
+
+    /// A zip archive of one entry, `a/data.pkl`, stored as it is.
+    private func archive(_ pickle: [UInt8]) -> [UInt8] {
+        func number(_ value: Int, _ width: Int) -> [UInt8] { (0..<width).map { UInt8(value >> (8 * $0) & 255) } }
+        let name = Array("a/data.pkl".utf8)
+        let sizes = number(pickle.count, 4) + number(pickle.count, 4) + number(name.count, 2) + number(0, 2)
+        let entry = number(0x0403_4B50, 4) + number(0, 14) + sizes + name + pickle
+        let list = number(0x0201_4B50, 4) + number(0, 16) + sizes + number(0, 14) + name
+        let end = number(0x0605_4B50, 4) + number(0, 4) + number(1, 2) + number(1, 2)
+        return entry + list + end + number(list.count, 4) + number(entry.count, 4) + number(0, 2)
+    }
+
     @Test func olderFormatsSayHowToConvert() throws {
         let legacy: [UInt8] = [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]
         let error = try #require(throws: WeightsError.self) { try WeightsFile(legacy, path: "old.pth") }

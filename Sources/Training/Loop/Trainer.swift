@@ -10,14 +10,19 @@ public struct Trainer {
     public let threads: Int
     /// The file that holds the state after every epoch; nil for none.
     public let checkpoint: String?
+    /// The file that gets the trained weights; nil for none.
+    public let weights: String?
     /// Told what a person should know although nothing failed, such as a checkpoint that could not be used.
     public var note: (String) -> Void = { _ in }
 
-    public init(_ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil) {
+    public init(
+        _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, weights: String? = nil
+    ) {
         precondition(threads >= 1, "a trial needs at least one thread, not \(threads)")
         self.specification = specification
         self.threads = threads
         self.checkpoint = checkpoint
+        self.weights = weights
     }
 
     /// Trains until all epochs are done.
@@ -48,6 +53,7 @@ public struct Trainer {
             try report(.epoch(epoch))
         }
         try report(.measured(session.measurement()))
+        if let weights { try session.writeWeights(to: weights) }
         try report(.finished(session.outcome()))
     }
 

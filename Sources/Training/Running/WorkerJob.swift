@@ -19,10 +19,13 @@ public struct ExecutionSettings: Codable, Hashable, Sendable {
     public var checkpoint: String?
     /// The most bytes of address space that the worker may use; nil for no limit.
     public var memoryLimit: Int?
+    /// The file that gets the trained weights; nil for none.
+    public var weights: String?
 
-    public init(threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil) {
+    public init(threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil, weights: String? = nil) {
         self.threads = threads
         self.checkpoint = checkpoint
         self.memoryLimit = memoryLimit
+        self.weights = weights
     }
 }

@@ -8,8 +8,8 @@ struct ExportCommand: ParsableCommand {
         usage: "ablate export --layout mambavision-t --seed 1 -o weights.safetensors",
         discussion: """
             The arrays have the official names and shapes, so the official PyTorch code loads the file. The values are \
-            those with which a trial of this network and seed begins, not trained ones. `ablate describe --notation \
-            indices` carries the layout itself.
+            those with which a trial of this network and seed begins; `ablate run --weights FOLDER` keeps the trained \
+            ones. `ablate describe --notation indices` carries the layout itself.
             """)
 
     @OptionGroup var model: ModelOptions

@@ -12,7 +12,8 @@ struct WorkCommand: ParsableCommand {
         let session = try WorkerSession()
         try session.run { job, interruption, report in
             var trainer = Trainer(
-                job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint)
+                job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint,
+                weights: job.execution.weights)
             trainer.note = { Console.standardError.write($0 + "\n") }
             try trainer.run(shouldStop: { interruption.isRequested }, report: report)
         }

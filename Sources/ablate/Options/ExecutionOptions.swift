@@ -20,6 +20,14 @@ struct ExecutionOptions: ParsableArguments {
         help: ArgumentHelp("Seconds after which a trial that says nothing is taken to hang.", valueName: "seconds"))
     var patience = 600
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Keep the weights of each trial that this run finishes in this folder, as safetensors.",
+            valueName: "folder"),
+        completion: .directory)
+    var weights: String?
+
     /// Workers at the same time: as many as there are cores for their threads.
     var workers: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount / threads) }
 

@@ -35,12 +35,13 @@ struct RunSession {
         let workers = min(execution.workers, open.count)
         talk.say("\(counted(open.count, "trial")) to run, \(counted(workers, "job")) at a time")
         let checkpoints = try CheckpointFolder(database.checkpointFolder)
+        let weights = try execution.weights.map { try WeightsFolder($0) }
         defer { checkpoints.removeIfEmpty() }
         let display = ProgressDisplay(
             total: open.count, metric: input.experiment.metric, isQuiet: talk.quiet)
         defer { display.end() }
         let coordinator = Coordinator(
-            journal: journal(open, checkpoints), settings: settings(workers), observe: display.take)
+            journal: journal(open, checkpoints, weights), settings: settings(workers), observe: display.take)
         SignalWatch.start { _ in Task { await coordinator.stop() } }
         return try await coordinator.run()
     }
@@ -87,13 +88,15 @@ struct RunSession {
         try store.reader.status(experiment: input.experiment.name)
     }
 
-    private func journal(_ open: [TrialStatus], _ checkpoints: CheckpointFolder) -> StoreJournal {
+    private func journal(
+        _ open: [TrialStatus], _ checkpoints: CheckpointFolder, _ weights: WeightsFolder?
+    ) -> StoreJournal {
         let identities = Set(open.map(\.identity))
         return StoreJournal(
             store: store, experiment: input.experiment.name,
             entries: plan.entries.filter { identities.contains($0.identity.hexadecimal) },
             execution: ExecutionSettings(threads: execution.threads, memoryLimit: execution.memory?.bytes),
-            checkpoints: checkpoints)
+            checkpoints: checkpoints, weights: weights)
     }
 
     private func settings(_ workers: Int) -> Coordinator.Settings {

@@ -11,18 +11,20 @@ final class StoreJournal: TrialJournal {
     private let entries: [String: TrialPlan.Entry]
     private let execution: ExecutionSettings
     private let checkpoints: CheckpointFolder
+    private let weights: WeightsFolder?
     /// The identity of each trial that was handed out, by attempt.
     private let claimed = Mutex<[Int64: String]>([:])
 
     init(
         store: Store, experiment: String, entries: [TrialPlan.Entry], execution: ExecutionSettings,
-        checkpoints: CheckpointFolder
+        checkpoints: CheckpointFolder, weights: WeightsFolder? = nil
     ) {
         self.store = store
         self.experiment = experiment
         self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.identity.hexadecimal, $0) })
         self.execution = execution
         self.checkpoints = checkpoints
+        self.weights = weights
     }
 
     func claim() throws -> ClaimedTrial? {
@@ -34,6 +36,7 @@ final class StoreJournal: TrialJournal {
         claimed.withLock { $0[assignment.attempt] = assignment.identity }
         var execution = execution
         execution.checkpoint = checkpoints.file(of: assignment.identity)
+        execution.weights = weights?.file(of: entry)
         return ClaimedTrial(
             attempt: assignment.attempt,
             label: "\(entry.rows.joined(separator: " = ")), seed \(entry.specification.seed)",

@@ -20,6 +20,8 @@ struct Unpickler {
     private var stack: [Handle] = []
     private var marks: [Int] = []
     private var memory: [Int: Handle] = [:]
+    /// Pairs that were copied out of lists: a few bytes can ask for the same list again and again.
+    private var copiedPairs = 0
 
     init(_ bytes: [UInt8]) {
         self.bytes = LittleEndianReader(bytes)
@@ -210,9 +212,11 @@ struct Unpickler {
     }
 
     /// The contents of an ordered dictionary: a list of pairs, or none.
-    private func pairs(_ items: [Handle]) throws(Failure) -> [(key: Handle, value: Handle)] {
+    private mutating func pairs(_ items: [Handle]) throws(Failure) -> [(key: Handle, value: Handle)] {
         guard let first = items.first else { return [] }
         guard case .list(let list) = values[first] else { throw .damaged("a dictionary is made of no list") }
+        copiedPairs += list.count
+        guard copiedPairs <= Unpickler.mostValues else { throw .damaged("it holds more values than are read") }
         var pairs: [(key: Handle, value: Handle)] = []
         for handle in list {
             switch values[handle] {

@@ -1,0 +1,34 @@
+import Experiments
+import Foundation
+
+/// The folder in which a run keeps the trained weights.
+struct WeightsFolder: Sendable {
+    let path: String
+
+    /// Makes the folder if it is not there.
+    init(_ path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Refusal(
+                "the folder \(path) cannot be made: \(error.localizedDescription)",
+                remedy: "Name another place with --weights")
+        }
+        guard access(path, W_OK) == 0 else {
+            throw Refusal("the folder \(path) can't be written to", remedy: "Name another place with --weights")
+        }
+    }
+
+    /// The file of one trial: `last-half-seed3-1a2b3c4d.safetensors`, from its first row, its seed and its identity.
+    func file(of entry: TrialPlan.Entry) -> String {
+        let row = String((entry.rows.first ?? "trial").map { Self.isPlain($0) ? $0 : "-" }.prefix(100))
+        let identity = entry.identity.hexadecimal.prefix(8)
+        return "\(path)/\(row)-seed\(entry.specification.seed)-\(identity).safetensors"
+    }
+
+    /// Whether a character can stand in a file's name anywhere.
+    private static func isPlain(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+    }
+}
