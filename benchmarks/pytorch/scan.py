@@ -7,6 +7,8 @@ h_t = exp(step_t A) h_(t-1) + step_t b_t u_t;  y_t = c_t h_t + skip u_t.  Gu and
 from __future__ import annotations
 
 import functools
+import os
+import sys
 from pathlib import Path
 
 import torch
@@ -48,6 +50,8 @@ def scan_compiled(u: Tensor, step: Tensor, A: Tensor, b: Tensor, c: Tensor, skip
 def _extension():
     from torch.utils.cpp_extension import load
 
+    # Ninja, which the build needs, lies beside the interpreter of a virtual environment.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return load(
         "ablate_scan", [str(Path(__file__).with_name("scan.cpp"))],
         extra_cflags=["-O3", "-march=native", "-ffast-math", "-fopenmp"], extra_ldflags=["-fopenmp"],

@@ -11,7 +11,7 @@ extension Summary {
         }
         columns += Summary.costColumns
         return Table(
-            title: "\(name): \(question)", subtitle: subtitle, columns: columns,
+            title: question.isEmpty ? name : "\(name): \(question)", subtitle: subtitle, columns: columns,
             rows: rows.map { cells($0, columns) } + baselineRows(columns), notes: legend + notes)
     }
 
