@@ -67,6 +67,13 @@ def measure(arguments: argparse.Namespace, mode: str, scan: str, channels_last: 
     }  # fmt: skip
 
 
+def sgemm_gigaflops(size: int = 1024, repeats: int = 20) -> float:
+    """The machine's rate of large single-precision products, with as many threads as the benchmark has."""
+    a, b = torch.randn(size, size), torch.randn(size, size)
+    times = seconds(lambda: a @ b, repeats, 3)
+    return 2 * size**3 / statistics.median(times) / 1e9
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("layout")
@@ -78,18 +85,24 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--strides", type=int, nargs=2, default=[2, 1])
     parser.add_argument("--compile", action="store_true", help="try torch.compile as well")
+    parser.add_argument("--only", choices=["plain", "channels_last", "compile", "compile+channels_last"])
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     results = []
-    for compiled in [False, True] if arguments.compile else [False]:
+    for compiled in [False, True] if arguments.compile or arguments.only else [False]:
         for channels_last in [False, True]:
+            name = "+".join(["compile"] * compiled + ["channels_last"] * channels_last) or "plain"
+            if arguments.only not in (None, name):
+                continue
             try:
                 results.append(measure(arguments, arguments.mode, "compiled", channels_last, compiled))
             except Exception as error:  # a variant that doesn't work here is no candidate
-                print(json.dumps({"compile": compiled, "channels_last": channels_last, "error": str(error)[:200]}))
+                print(json.dumps({"variant": name, "error": str(error)[:200]}))
                 continue
+            results[-1]["variant"] = name
             print(json.dumps(results[-1]), flush=True)
-    print(json.dumps({"fastest": max(results, key=lambda result: result["median"])}))
+    fastest = max(results, key=lambda result: result["median"])
+    print(json.dumps({"fastest": fastest, "sgemm_gigaflops": sgemm_gigaflops()}))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ struct SummaryNotes {
         let family = worst.family > 1 ? " with \(worst.family) comparisons" : ""
         return [
             "p cannot reach 0.05 with n = \(count): the smallest possible\(family) is \(smallest). "
-                + "At least \(needed) seeds are needed."
+                + "At least \(needed) seeds are needed. Verdicts follow p, also where an interval leaves out 0."
         ]
     }
 

@@ -16,7 +16,9 @@ struct Ablate: ParsableCommand {
             CommandGroup(
                 name: "Planning",
                 subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
-            CommandGroup(name: "Running", subcommands: [RunCommand.self, StatusCommand.self, WorkCommand.self]),
+            CommandGroup(
+                name: "Running",
+                subcommands: [RunCommand.self, StatusCommand.self, BenchCommand.self, WorkCommand.self]),
             CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
             CommandGroup(
                 name: "Weights",
