@@ -55,12 +55,11 @@ def depthwise(channels: int, padding: int | str) -> nn.Conv1d:
     return nn.Conv1d(channels, channels, 3, padding=padding, groups=channels, bias=False)
 
 
-class Mamba(StateSpace):
-    """MambaVision's mixer: a scan beside a convolution.   x (B, L, C) -> (B, L, C)"""
+class NoScan(nn.Module):
+    """Two convolved halves side by side: MambaVision's mixer without its scan.   x (B, L, C) -> (B, L, C)"""
 
-    def __init__(self, width: int, heads: int, states: int = 8) -> None:
+    def __init__(self, width: int, heads: int) -> None:
         super().__init__()
-        self.declare(width, width // 2, states)
         self.in_proj = nn.Linear(width, width, bias=False)
         self.out_proj = nn.Linear(width, width, bias=False)
         self.conv1d_x = depthwise(width // 2, "same")
@@ -70,6 +69,18 @@ class Mamba(StateSpace):
         x, z = self.in_proj(x).chunk(2, -1)
         x, z = convolve(self.conv1d_x, x), convolve(self.conv1d_z, z)
         return self.out_proj(torch.cat([self.mix(x), z], -1))
+
+    def mix(self, x: Tensor) -> Tensor:
+        """What happens to the first half after its convolution.   x (B, L, D) -> (B, L, D)"""
+        return x
+
+
+class Mamba(NoScan, StateSpace):
+    """MambaVision's mixer: a scan beside a convolution.   x (B, L, C) -> (B, L, C)"""
+
+    def __init__(self, width: int, heads: int, states: int = 8) -> None:
+        super().__init__(width, heads)
+        self.declare(width, width // 2, states)
 
     def mix(self, x: Tensor) -> Tensor:
         return self.state_space(x)
@@ -84,21 +95,6 @@ class BidirectionalMamba(Mamba):
 
     def mix(self, x: Tensor) -> Tensor:
         return self.state_space(x) + self.state_space(x.flip(1)).flip(1)
-
-
-class NoScan(nn.Module):
-    """Mamba without its scan.   x (B, L, C) -> (B, L, C)"""
-
-    def __init__(self, width: int, heads: int) -> None:
-        super().__init__()
-        self.in_proj = nn.Linear(width, width, bias=False)
-        self.out_proj = nn.Linear(width, width, bias=False)
-        self.conv1d_x = depthwise(width // 2, "same")
-        self.conv1d_z = depthwise(width // 2, "same")
-
-    def forward(self, x: Tensor) -> Tensor:
-        x, z = self.in_proj(x).chunk(2, -1)
-        return self.out_proj(torch.cat([convolve(self.conv1d_x, x), convolve(self.conv1d_z, z)], -1))
 
 
 class GatedMamba(StateSpace):
