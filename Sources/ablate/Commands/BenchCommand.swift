@@ -43,7 +43,6 @@ struct BenchCommand: ParsableCommand {
         ] where !range.contains(value) {
             throw ValidationError("\(name) \(value): give a number from \(range.lowerBound) to \(range.upperBound).")
         }
-        if subjects.isEmpty { throw ValidationError("name a layout, a published network or an experiment file.") }
     }
 
     func run() throws {

@@ -7,13 +7,7 @@ struct CheckpointFolder: Sendable {
     /// Makes the folder if it is not there.
     init(_ path: String) throws {
         self.path = path
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal(
-                "the folder \(path) cannot be made: \(error.localizedDescription)",
-                remedy: "Make it yourself, or name another place with --database")
-        }
+        try Folder.make(path, remedy: "Make it yourself, or name another place with --database")
     }
 
     /// The file of one trial. An identity is 64 hexadecimal digits, so it can be a file's name.

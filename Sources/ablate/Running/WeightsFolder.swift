@@ -8,13 +8,7 @@ struct WeightsFolder: Sendable {
     /// Makes the folder if it is not there.
     init(_ path: String) throws {
         self.path = path
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal(
-                "the folder \(path) cannot be made: \(error.localizedDescription)",
-                remedy: "Name another place with --weights")
-        }
+        try Folder.make(path, remedy: "Name another place with --weights")
         guard access(path, W_OK) == 0 else {
             throw Refusal("the folder \(path) can't be written to", remedy: "Name another place with --weights")
         }
