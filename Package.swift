@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 /// The kernels are optimised in debug builds too, so that tests run at full speed (docs/decisions/0001-kernel-flags.md).
 var kernelFlags = ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"]
 #if arch(x86_64)
-    kernelFlags += ["-Xcc", "-march=x86-64-v3"]
+    kernelFlags += ["-Xcc", "-march=x86-64-v3", "-Xcc", "-mprfchw"]
 #endif
 
 let package = Package(
@@ -23,13 +23,14 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Randomness", swiftSettings: strict),
         .target(
             name: "Experiments",
             dependencies: ["CCrypto", "Randomness", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .target(name: "Kernels", swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
+        .target(name: "Kernels", dependencies: ["CPrefetch"], swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
         .target(name: "Autograd", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Autograd", "Experiments"], swiftSettings: strict),
         .target(name: "Images", dependencies: ["CJPEG", "CPNG"], swiftSettings: strict),

@@ -24,11 +24,20 @@ public protocol Operation {
 
     /// Adds to the gradients of the inputs, given those of the outputs.
     func backward(_ pass: BackwardPass)
+
+    /// Whether the one output is cheap enough to be computed again where a backward reads it, instead of being kept until then.
+    /// All inputs must be named by `keeps`.
+    var isRecomputed: Bool { get }
+
+    /// Fills the output once more with the same bits, given what forward saved; nothing else may change.
+    func recompute(_ pass: ForwardPass)
 }
 
 extension Operation {
     public func savedCounts(_ inputs: [Shape]) -> [Int] { [] }
     public func multiplyAccumulates(_ inputs: [Shape]) -> Int { 0 }
+    public var isRecomputed: Bool { false }
+    public func recompute(_ pass: ForwardPass) { forward(pass) }
 }
 
 /// The values that an operation's backward reads.

@@ -18,9 +18,9 @@ public final class Parallel {
     public init(threads: Int) {
         precondition(threads >= 1, "Parallel(threads: \(threads)): at least one thread is needed")
         self.threads = threads
-        shared = SharedLoop()
-        for _ in 1..<threads {
-            handles.append(startThread(shared))
+        shared = SharedLoop(threads: threads)
+        for number in 1..<threads {
+            handles.append(startThread(shared, number: number))
         }
     }
 
@@ -39,7 +39,7 @@ public final class Parallel {
             }
             return
         }
-        withoutActuallyEscaping(body) { shared.run(count, Body(call: $0), helpers: threads - 1) }
+        withoutActuallyEscaping(body) { shared.run(count, Body(call: $0)) }
     }
 
     /// Calls `body` with pieces of `0..<count` of at least `grain` items: for loops whose bits do not depend on the cut.
@@ -76,13 +76,19 @@ private final class SharedLoop: @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let wake: UnsafeMutablePointer<pthread_cond_t>
     private let generation = Atomic<Int>(0)
-    private let next = Atomic<Int>(0)
+    private let threads: Int
+    private let cursors: UnsafeMutablePointer<Cursor>
     private let unfinished = Atomic<Int>(0)
     private let stopping = Atomic<Bool>(false)
     private var body: Body?
     private var count = 0
 
-    init() {
+    init(threads: Int) {
+        self.threads = threads
+        cursors = .allocate(capacity: threads)
+        for thread in 0..<threads {
+            (cursors + thread).initialize(to: Cursor())
+        }
         lock = .allocate(capacity: 1)
         wake = .allocate(capacity: 1)
         pthread_mutex_init(lock, nil)
@@ -94,18 +100,22 @@ private final class SharedLoop: @unchecked Sendable {
         pthread_mutex_destroy(lock)
         wake.deallocate()
         lock.deallocate()
+        cursors.deinitialize(count: threads)
+        cursors.deallocate()
     }
 
-    func run(_ count: Int, _ body: Body, helpers: Int) {
+    func run(_ count: Int, _ body: Body) {
         pthread_mutex_lock(lock)
         self.body = body
         self.count = count
-        next.store(0, ordering: .relaxed)
-        unfinished.store(helpers, ordering: .relaxed)
+        for thread in 0..<threads {
+            cursors[thread].next.store(Parallel.range(thread, of: threads, count).lowerBound, ordering: .relaxed)
+        }
+        unfinished.store(threads - 1, ordering: .relaxed)
         generation.add(1, ordering: .sequentiallyConsistent)
         pthread_cond_broadcast(wake)
         pthread_mutex_unlock(lock)
-        work(count, body)
+        work(count, body, thread: 0)
         var spins = 0
         while unfinished.load(ordering: .acquiring) > 0 {
             spins += 1
@@ -125,7 +135,7 @@ private final class SharedLoop: @unchecked Sendable {
     }
 
     /// A thread's life: wait for a loop, take pieces until none is left, say so, wait again.
-    func serve() {
+    func serve(thread: Int) {
         var seen = 0
         while true {
             seen = waitForGeneration(after: seen)
@@ -133,28 +143,36 @@ private final class SharedLoop: @unchecked Sendable {
                 return
             }
             if let body {
-                work(count, body)
+                work(count, body, thread: thread)
             }
             unfinished.subtract(1, ordering: .sequentiallyConsistent)
         }
     }
 
-    private func work(_ count: Int, _ body: Body) {
-        while true {
-            let index = next.add(1, ordering: .relaxed).oldValue
-            if index >= count {
-                return
+    /// Takes the thread's own share of the loop, piece by piece, and then what the others have left of theirs.
+    ///
+    /// The same thread so works on the same rows from one loop to the next, which its caches still hold.
+    private func work(_ count: Int, _ body: Body, thread: Int) {
+        for turn in 0..<threads {
+            let share = (thread + turn) % threads
+            let end = Parallel.range(share, of: threads, count).upperBound
+            while true {
+                let index = cursors[share].next.add(1, ordering: .relaxed).oldValue
+                if index >= end { break }
+                body.call(index)
             }
-            body.call(index)
         }
     }
 
-    /// Spins for a short while, since the next loop is usually near, and then sleeps.
+    /// Spins for a short while, since the next loop is usually near, then lets others run, and then sleeps.
     private func waitForGeneration(after seen: Int) -> Int {
-        for _ in 0..<spinLimit {
+        for turn in 0..<(spinLimit + yieldLimit) {
             let current = generation.load(ordering: .acquiring)
             if current != seen {
                 return current
+            }
+            if turn >= spinLimit {
+                sched_yield()
             }
         }
         pthread_mutex_lock(lock)
@@ -167,16 +185,36 @@ private final class SharedLoop: @unchecked Sendable {
     }
 }
 
-/// About 20 µs of looking at one cache line before a thread sleeps.
+/// The next piece of one thread's share of a loop, on a cache line of its own.
+private struct Cursor: ~Copyable {
+    let next = Atomic<Int>(0)
+    private let padding = InlineArray<15, Int>(repeating: 0)
+}
+
+/// About 20 µs of looking at one cache line before a waiting thread offers its processor to others.
 private let spinLimit = 20_000
 
-private func startThread(_ shared: SharedLoop) -> pthread_t {
+/// About as long as the longest stretch of a step that one thread does alone: to sleep and be woken takes longer.
+private let yieldLimit = 1_000
+
+/// What a new thread is given.
+private final class ThreadStart {
+    let shared: SharedLoop
+    let number: Int
+
+    init(shared: SharedLoop, number: Int) {
+        self.shared = shared
+        self.number = number
+    }
+}
+
+private func startThread(_ shared: SharedLoop, number: Int) -> pthread_t {
     #if canImport(Glibc)
         var handle = pthread_t()
     #else
         var handle: pthread_t?
     #endif
-    let context = Unmanaged.passRetained(shared).toOpaque()
+    let context = Unmanaged.passRetained(ThreadStart(shared: shared, number: number)).toOpaque()
     let status = pthread_create(
         &handle, nil,
         { context in
@@ -184,7 +222,8 @@ private func startThread(_ shared: SharedLoop) -> pthread_t {
                 guard let context else { return nil }
             #endif
             flushDenormals()
-            Unmanaged<SharedLoop>.fromOpaque(context).takeRetainedValue().serve()
+            let start = Unmanaged<ThreadStart>.fromOpaque(context).takeRetainedValue()
+            start.shared.serve(thread: start.number)
             return nil
         }, context)
     precondition(status == 0, "the system refused to start a thread (error \(status))")

@@ -10,14 +10,20 @@ public final class Tensor {
     public let tape: Tape?
     let storage: Buffer
     let slot: GradientSlot
+    /// How the values are computed again; nil where they are kept instead.
+    let recipe: Recipe?
 
-    init(shape: Shape, storage: Buffer, tape: Tape?, slot: GradientSlot) {
+    init(shape: Shape, storage: Buffer, tape: Tape?, slot: GradientSlot, recipe: Recipe? = nil) {
         precondition(storage.count >= shape.count, "a tensor \(shape) in a buffer of \(storage.count) numbers")
         self.shape = shape
         self.storage = storage
         self.tape = tape
         self.slot = slot
+        self.recipe = recipe
     }
+
+    /// What a backward that reads the values holds on to.
+    var keptValue: KeptValue { recipe.map { .recipe($0) } ?? .buffer(storage) }
 
     /// The values, valid while this tensor lives.
     public var pointer: MutableFloatPointer { storage.pointer }

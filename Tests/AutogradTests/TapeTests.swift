@@ -46,4 +46,31 @@ import Testing
             #expect(ranges.flatMap(Array.init) == Array(0..<count))
         }
     }
+
+    /// A norm's output is not kept for the product behind it, and the product's gradient is what it would be if it were.
+    @Test func normsAreComputedAgainInsteadOfKept() {
+        let rows = 512
+        let channels = 32
+        let pool = BufferPool()
+        let tape = Tape(mode: .training, parallel: Parallel(threads: 2), pool: pool)
+        func input(_ shape: Shape, _ seed: Int) -> Tensor {
+            let tensor = tape.input(shape, requiresGradient: true)
+            for index in 0..<shape.count { tensor.pointer[index] = Float((index &* 37 &+ seed) % 101) / 50 - 1 }
+            return tensor
+        }
+        let (x, weight) = (input([rows, channels], 1), input([8, channels], 2))
+        let (scale, shift) = (input([channels], 3), input([channels], 4))
+        func normed() -> Tensor { layerNorm(x, weight: scale, bias: shift, epsilon: 1e-5) }
+        let values = normed().values
+        let before = pool.bytesInUse
+        let y = linear(normed(), weight: weight, bias: nil)
+        let saved = 3 * rows * 4
+        #expect(pool.bytesInUse - before < y.shape.count * 4 + saved, "the norm's \(rows * channels) numbers are kept")
+        let upstream = [Float](repeating: 1, count: y.shape.count)
+        tape.backward(y, gradient: upstream)
+        var columnSums = [Double](repeating: 0, count: channels)
+        for (index, value) in values.enumerated() { columnSums[index % channels] += Double(value) }
+        let expected = [[Double]](repeating: columnSums, count: 8).flatMap(\.self)
+        #expect(relativeError(weight.gradient ?? [], expected) < 1e-5)
+    }
 }

@@ -45,9 +45,7 @@ struct ProductSplitTests {
                 )
                 Products.weightGradient(
                     rows: range.count, columns: n, depth: k, dyRows, dyStride: n, xRows, xStride: k,
-                    accumulate: range.lowerBound > 0, into: &dW, scratch: &scratch)
-                Products.columnSums(
-                    rows: range.count, columns: n, dyRows, stride: n, accumulate: range.lowerBound > 0, into: &sums)
+                    accumulate: range.lowerBound > 0, into: &dW, dWStride: k, sums: &sums, scratch: &scratch)
             }
             return dW + sums
         }

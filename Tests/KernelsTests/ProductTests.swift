@@ -74,15 +74,13 @@ struct ProductTests {
         let x = testValues(m * (k + gap), seed: 7)
         var scratch = [Float](repeating: .nan, count: Products.weightGradientScratchCount(columns: n))
         var dW = [Float](repeating: untouched, count: n * k + 16)
-        var sums = [Float](repeating: untouched, count: n + 1)
+        var sums = [Float](repeating: 0, count: n) + [untouched]
         let twin = slowProduct(n, k, m, { dy[$1 * (n + gap) + $0] }, { x[$0 * (k + gap) + $1] }, nil)
         let sumTwin = slowProduct(1, n, m, { _, _ in 1 }, { dy[$0 * (n + gap) + $1] }, nil)
         for times in 1...2 {
             Products.weightGradient(
                 rows: m, columns: n, depth: k, dy, dyStride: n + gap, x, xStride: k + gap, accumulate: times == 2,
-                into: &dW, scratch: &scratch)
-            Products.columnSums(
-                rows: m, columns: n, dy, stride: n + gap, accumulate: times == 2, into: &sums)
+                into: &dW, dWStride: k, sums: &sums, scratch: &scratch)
             #expect(relativeError(Array(dW[..<(n * k)]), twin.map { $0 * Double(times) }) <= 1e-5)
             #expect(relativeError(Array(sums[..<n]), sumTwin.map { $0 * Double(times) }) <= 1e-5)
         }
@@ -95,11 +93,11 @@ struct ProductTests {
         var dW: [Float] = [1, 2, 3, 4, 5, 6]
         Products.weightGradient(
             rows: 0, columns: 2, depth: 3, [], dyStride: 2, [], xStride: 3, accumulate: true, into: &dW,
-            scratch: &scratch)
+            dWStride: 3, scratch: &scratch)
         #expect(dW == [1, 2, 3, 4, 5, 6])
         Products.weightGradient(
             rows: 0, columns: 2, depth: 3, [], dyStride: 2, [], xStride: 3, accumulate: false, into: &dW,
-            scratch: &scratch)
+            dWStride: 3, scratch: &scratch)
         #expect(dW == [0, 0, 0, 0, 0, 0])
     }
 

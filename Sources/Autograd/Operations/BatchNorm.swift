@@ -27,6 +27,7 @@ struct BatchNormOperation: Operation {
     let runningMean: StateArray
     let runningVariance: StateArray
     var keeps: Kept { Kept(inputs: [0, 1, 2]) }
+    var isRecomputed: Bool { true }
 
     func outputShapes(_ inputs: [Shape]) -> [Shape] {
         let channels: Shape = [inputs[0].channels]
@@ -52,9 +53,15 @@ struct BatchNormOperation: Operation {
             BatchNormStatistics.invert(
                 runningVariance.pointer, epsilon: epsilon, channels: shape.channels, into: inverses)
         }
+        recompute(pass)
+    }
+
+    // The statistics stay those that forward saved: running averages move once a step.
+    func recompute(_ pass: ForwardPass) {
+        let shape = pass.inputShapes[0]
         let kernel = BatchNormKernel(
-            channels: shape.channels, scale: pass.input(1), shift: pass.input(2), means: means,
-            inverseDeviations: inverses, activation: activation.kernel)
+            channels: shape.channels, scale: pass.input(1), shift: pass.input(2), means: pass.saved(0),
+            inverseDeviations: pass.saved(1), activation: activation.kernel)
         let (x, y) = (pass.input(0), pass.output())
         pass.parallel.forRanges(shape.rows, grain: rowGrain(shape.channels)) { rows in
             kernel.forward(x, rows: rows, into: y)

@@ -8,7 +8,8 @@ import Kernels
 struct LayerNormOperation: Operation {
     static let name = "layer norm"
     let epsilon: Float
-    var keeps: Kept { Kept(inputs: [0, 1]) }
+    var keeps: Kept { Kept(inputs: [0, 1, 2]) }
+    var isRecomputed: Bool { true }
 
     func outputShapes(_ inputs: [Shape]) -> [Shape] {
         let channels: Shape = [inputs[0].channels]

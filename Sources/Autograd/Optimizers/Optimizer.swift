@@ -43,18 +43,14 @@ public struct MissingGradients: Error, CustomStringConvertible {
 public final class OptimizerState {
     public let name: String
     public let count: Int
-    public let pointer: MutableFloatPointer
+    public var pointer: MutableFloatPointer { memory.pointer }
+    private let memory: ZeroedMemory
 
     /// An array of zeros.
     init(_ name: String, count: Int) {
         self.name = name
         self.count = count
-        pointer = allocateAligned(count)
-        pointer.update(repeating: 0, count: count)
-    }
-
-    deinit {
-        pointer.deallocate()
+        memory = ZeroedMemory(count)
     }
 }
 

@@ -13,17 +13,11 @@ public final class ParameterStore {
     public private(set) var flatCount = 0
     /// The length of the flat buffer of state arrays, gaps included.
     public private(set) var flatStateCount = 0
-    private var memory: [MutableFloatPointer] = []
+    private var memory: [ZeroedMemory] = []
     private let placeholder = BufferPool(dry: true)
     private var names: Set<String> = []
 
     public init() {}
-
-    deinit {
-        for pointer in memory {
-            pointer.deallocate()
-        }
-    }
 
     /// The number of trained values.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
@@ -50,11 +44,7 @@ public final class ParameterStore {
     /// Gives every array its memory, and zero to every parameter: for values that come from elsewhere.
     public func materialize() {
         precondition(!isMaterialized, "a store is materialized once")
-        memory = [flatCount, flatCount, flatStateCount].map { count in
-            let pointer = allocateAligned(count)
-            pointer.update(repeating: 0, count: count)
-            return pointer
-        }
+        memory = [flatCount, flatCount, flatStateCount].map { ZeroedMemory($0) }
         for parameter in parameters {
             parameter.bind(values: values, gradients: gradients)
         }
@@ -100,7 +90,7 @@ public final class ParameterStore {
 
     private func flat(_ index: Int) -> MutableFloatPointer {
         precondition(isMaterialized, "the store was not materialized")
-        return memory[index]
+        return memory[index].pointer
     }
 
     private func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }

@@ -4,7 +4,7 @@ struct Node {
     let name: String
     private let inputShapes: [Shape]
     private let outputShapes: [Shape]
-    private let inputBuffers: [Buffer?]
+    private let inputValues: [KeptValue?]
     private let outputBuffers: [Buffer?]
     private let savedBuffers: [Buffer]
     private let inputSlots: [GradientSlot]
@@ -17,7 +17,7 @@ struct Node {
         name = Step.name
         inputShapes = inputs.map(\.shape)
         outputShapes = outputs.map(\.shape)
-        inputBuffers = inputs.indices.map { keeps.inputs.contains($0) ? inputs[$0].storage : nil }
+        inputValues = inputs.indices.map { keeps.inputs.contains($0) ? inputs[$0].keptValue : nil }
         outputBuffers = outputs.indices.map { keeps.outputs.contains($0) ? outputs[$0].storage : nil }
         savedBuffers = saved
         inputSlots = inputs.map(\.slot)
@@ -31,8 +31,8 @@ struct Node {
         operation.backward(
             BackwardPass(
                 inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
-                inputBuffers: inputBuffers,
-                outputBuffers: outputBuffers, savedBuffers: savedBuffers, inputSlots: inputSlots,
+                inputBuffers: inputValues.map { $0?.buffer(parallel, pool) }, outputBuffers: outputBuffers,
+                savedBuffers: savedBuffers, inputSlots: inputSlots,
                 outputSlots: outputSlots, pool: pool, operationName: name))
         for slot in outputSlots {
             slot.buffer = nil

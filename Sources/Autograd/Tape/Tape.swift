@@ -52,12 +52,15 @@ public final class Tape {
         let inputShapes = inputs.map(\.shape)
         let outputShapes = operation.outputShapes(inputShapes)
         let needsGradient = mode != .inference && inputs.contains { $0.slot.isRequired }
+        let saved = operation.savedCounts(inputShapes).map { pool.buffer($0) }
+        let recipe =
+            needsGradient && operation.isRecomputed
+            ? Recipe(operation, inputs: inputs, output: outputShapes[0], saved: saved, isTraining: isTraining) : nil
         let outputs = outputShapes.map { shape in
             Tensor(
                 shape: shape, storage: pool.buffer(shape.count), tape: self,
-                slot: GradientSlot(count: shape.count, isRequired: needsGradient))
+                slot: GradientSlot(count: shape.count, isRequired: needsGradient), recipe: recipe)
         }
-        let saved = operation.savedCounts(inputShapes).map { pool.buffer($0) }
         if mode != .dry {
             let start = profile?.now
             operation.forward(
@@ -71,7 +74,8 @@ public final class Tape {
         var keeps: [Buffer] = []
         if needsGradient {
             nodes.append(Node(operation, inputs: inputs, outputs: outputs, saved: saved, isTraining: isTraining))
-            keeps = saved + operation.keeps.inputs.map { inputs[$0] }.filter { $0.tape != nil }.map(\.storage)
+            let kept = operation.keeps.inputs.map { inputs[$0] }.filter { $0.tape != nil && $0.recipe == nil }
+            keeps = saved + kept.map(\.storage)
             keeps += operation.keeps.outputs.map { outputs[$0].storage }
         }
         census?.add(Step.name, operation.multiplyAccumulates(inputShapes), keeps: keeps, in: scopes)
@@ -85,7 +89,7 @@ public final class Tape {
         let needsGradient = mode != .inference && x.slot.isRequired
         let output = Tensor(
             shape: shape, storage: x.storage, tape: self,
-            slot: GradientSlot(count: shape.count, isRequired: needsGradient))
+            slot: GradientSlot(count: shape.count, isRequired: needsGradient), recipe: x.recipe)
         if needsGradient {
             nodes.append(Node(operation, inputs: [x], outputs: [output], saved: [], isTraining: isTraining))
         }

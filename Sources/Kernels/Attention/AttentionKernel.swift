@@ -129,13 +129,20 @@ public struct AttentionKernel: Sendable {
 
     /// (L, E) with this stride -> (E, padded L), zeros behind.
     func gatherTransposed(_ source: FloatPointer, _ stride: Int, into target: MutableFloatPointer) {
-        for e in 0..<headWidth {
-            let row = target + e * paddedLength
-            for token in 0..<length {
-                row[token] = source[token * stride + e]
+        let whole = headWidth & ~7
+        for token in Swift.stride(from: 0, to: length, by: 8) {
+            let count = min(8, length &- token)
+            let (rows, place) = (source + token &* stride, target + token)
+            for e in Swift.stride(from: 0, to: whole, by: 8) {
+                let block = place + e &* paddedLength
+                if count == 8 {
+                    transposeEight(rows + e, stride: stride, into: block, targetStride: paddedLength)
+                } else {
+                    transposeEight(rows + e, stride: stride, into: block, targetStride: paddedLength, rows: count)
+                }
             }
-            for token in length..<paddedLength {
-                row[token] = 0
+            for e in whole..<headWidth {
+                for lane in 0..<8 { place[e &* paddedLength &+ lane] = lane < count ? rows[lane &* stride &+ e] : 0 }
             }
         }
     }

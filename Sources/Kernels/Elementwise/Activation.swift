@@ -36,15 +36,40 @@ public enum Activation: Sendable, CaseIterable {
     }
 }
 
+extension Activation {
+    /// y = f(x) again   and   dx = dx·f'(x) in place: `y` is what forward wrote, bit for bit.
+    @inline(never)
+    public func recomputeAndBackward(
+        _ x: FloatPointer, count: Int, into y: MutableFloatPointer, dx: MutableFloatPointer
+    ) {
+        switch self {
+        case .geluErf: mapBoth(GELUErf.self, x, count, y, dx)
+        case .geluTanh: mapBoth(GELUTanh.self, x, count, y, dx)
+        case .silu: mapBoth(SiLU.self, x, count, y, dx)
+        case .relu: mapBoth(ReLU.self, x, count, y, dx)
+        }
+    }
+}
+
 /// An activation as a type, so that kernels are compiled once for each.
 protocol ActivationFunction {
     static func value(_ x: Float8) -> Float8
     static func derivative(_ x: Float8) -> Float8
+    static func both(_ x: Float8) -> (value: Float8, derivative: Float8)
+}
+
+extension ActivationFunction {
+    @inline(__always) static func both(_ x: Float8) -> (value: Float8, derivative: Float8) {
+        (value(x), derivative(x))
+    }
 }
 
 enum GELUErf: ActivationFunction {
     @inline(__always) static func value(_ x: Float8) -> Float8 { geluErf(x) }
     @inline(__always) static func derivative(_ x: Float8) -> Float8 { geluErfDerivative(x) }
+    @inline(__always) static func both(_ x: Float8) -> (value: Float8, derivative: Float8) {
+        geluErfWithDerivative(x)
+    }
 }
 
 enum GELUTanh: ActivationFunction {
@@ -105,5 +130,16 @@ private func mapBackward<Function: ActivationFunction>(
             let slope = Function.derivative(load8(x + i, lanes: lanes))
             store8(load8(dy + i, lanes: lanes) * slope, dx + i, lanes: lanes)
         }
+    }
+}
+
+@inline(__always)
+private func mapBoth<Function: ActivationFunction>(
+    _ function: Function.Type, _ x: FloatPointer, _ count: Int, _ y: MutableFloatPointer, _ dx: MutableFloatPointer
+) {
+    forEachLanes(count) { i, lanes in
+        let (value, slope) = Function.both(load8(x + i, lanes: lanes))
+        store8(value, y + i, lanes: lanes)
+        store8(load8(FloatPointer(dx + i), lanes: lanes) * slope, dx + i, lanes: lanes)
     }
 }

@@ -15,6 +15,15 @@ func geluErfDerivative(_ x: Float8) -> Float8 {
     return fma(x, density, cumulative)
 }
 
+/// `geluErf` and its derivative, which share the error function; the same bits as each alone.
+@inline(__always)
+func geluErfWithDerivative(_ x: Float8) -> (value: Float8, derivative: Float8) {
+    let error = errorFunction(x * splat(0.707_106_78))
+    let half = x * splat(0.5)
+    let density = exponential(x * x * splat(-0.5)) * splat(0.398_942_28)
+    return (fma(half, error, half), fma(x, density, fma(error, splat(0.5), splat(0.5))))
+}
+
 /// x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))). Absolute error below 4e-7·max(1, |x|).
 @inline(__always)
 func geluTanh(_ x: Float8) -> Float8 {

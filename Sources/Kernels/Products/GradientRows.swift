@@ -52,17 +52,16 @@ struct GradientRows {
         return (first + firstColumn(ofGroupAt: column), stride)
     }
 
+    /// Copies eight floats of each row but the last: what is too much, the next row overwrites.
     private func copySix(_ source: FloatPointer, rows: Int, to target: MutableFloatPointer) {
-        var source = UnsafeRawPointer(source)
-        var target = UnsafeMutableRawPointer(target)
-        for _ in 0..<rows {
-            let four = source.loadUnaligned(as: SIMD4<Float>.self)
-            let two = source.loadUnaligned(fromByteOffset: 16, as: SIMD2<Float>.self)
-            target.storeBytes(of: four, as: SIMD4<Float>.self)
-            target.storeBytes(of: two, toByteOffset: 16, as: SIMD2<Float>.self)
-            source += 4 &* stride
-            target += 4 &* Products.tileRows
+        var source = source
+        var target = target
+        for _ in 1..<rows {
+            store8(load8(source), target)
+            source += stride
+            target += Products.tileRows
         }
+        for column in 0..<Products.tileRows { target[column] = source[column] }
     }
 
     private func copyNarrow(rows: Int) {

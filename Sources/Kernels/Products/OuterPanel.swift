@@ -7,17 +7,29 @@ struct OuterPanel {
     let rows: Int
 
     /// Adds to the sums in `gradient` (columns of dy, ≥ lanes), or starts them where `fresh`.
-    func add(_ values: GradientRows, into gradient: MutableFloatPointer, stride: Int, fresh: Bool) {
+    ///
+    /// Meanwhile the caches are asked for what `ahead` names.
+    func add(
+        _ values: GradientRows, into gradient: MutableFloatPointer, stride: Int, fresh: Bool,
+        ahead: inout PrefetchedBlock
+    ) {
         if lanes > 8 {
-            add(SIMD16<Float>.self, values, gradient, stride, fresh)
+            add(SIMD16<Float>.self, values, gradient, stride, fresh, &ahead)
         } else {
-            add(SIMD8<Float>.self, values, gradient, stride, fresh)
+            add(SIMD8<Float>.self, values, gradient, stride, fresh, &ahead)
         }
+    }
+
+    /// Like `add(_:into:stride:fresh:ahead:)` where nothing is known of what is read next.
+    func add(_ values: GradientRows, into gradient: MutableFloatPointer, stride: Int, fresh: Bool) {
+        var nothing = PrefetchedBlock(x: panel, xCount: 0, dy: panel, dyCount: 0, tiles: 1)
+        add(values, into: gradient, stride: stride, fresh: fresh, ahead: &nothing)
     }
 
     @inline(__always)
     private func add<Lanes: FloatLanes>(
-        _ type: Lanes.Type, _ values: GradientRows, _ gradient: MutableFloatPointer, _ stride: Int, _ fresh: Bool
+        _ type: Lanes.Type, _ values: GradientRows, _ gradient: MutableFloatPointer, _ stride: Int, _ fresh: Bool,
+        _ ahead: inout PrefetchedBlock
     ) {
         var column = 0
         while column < values.columns {
@@ -28,7 +40,10 @@ struct OuterPanel {
             var tile = RegisterTile<Lanes>()
             if !fresh { tile.load(target, columns: lanes) }
             let group = values.group(at: column)
-            tile.addOuter(group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows)
+            let next = ahead.next(steps: rows)
+            tile.addOuter(
+                group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows, ahead: next.values,
+                aheadStep: next.step)
             tile.store(target, rows: (column &- first)..<(end &- first), columns: lanes, accumulate: false)
             column &+= Products.tileRows
         }

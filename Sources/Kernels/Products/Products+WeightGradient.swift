@@ -6,18 +6,33 @@ extension Products {
 
     /// Computes the gradient of a linear layer's weight: `dW = dyᵀ·x`, or `dW += dyᵀ·x` with `accumulate`.
     ///
-    /// dy (rows, columns), x (rows, depth), dW (columns, depth) without gaps. Each sum is one chain in the order of the
-    /// rows that goes on from dW's value: two calls on consecutive rows give the bits of one call on all of them.
+    /// dy (rows, columns), x (rows, depth), dW (columns, depth), with their strides. Where `sums` (columns) is given, dy's columns are
+    /// added to it, on the way: the bias's gradient. Each sum is one chain in the order of the rows that goes on from dW's
+    /// value: two calls on consecutive rows give the bits of one call on all of them.
     public static func weightGradient(
         rows: Int, columns: Int, depth: Int, _ dy: FloatPointer, dyStride: Int, _ x: FloatPointer, xStride: Int,
-        accumulate: Bool, into dW: MutableFloatPointer, scratch: MutableFloatPointer
+        accumulate: Bool, into dW: MutableFloatPointer, dWStride: Int, sums: MutableFloatPointer? = nil,
+        scratch: MutableFloatPointer
     ) {
-        if rows == 0 && !accumulate { dW.update(repeating: 0, count: columns * depth) }
+        if rows == 0 && !accumulate {
+            for column in 0..<columns { (dW + column * dWStride).update(repeating: 0, count: depth) }
+        }
         let panel = scratch + GradientRows.scratchCount(columns: columns)
         var gradient = GradientRows(dy, stride: dyStride, columns: columns, scratch: scratch)
         for row in stride(from: 0, to: rows, by: GradientRows.blockRows) {
             let count = min(GradientRows.blockRows, rows &- row)
             gradient.select(dy, row: row, count: count)
+            if let sums {
+                columnSums(
+                    rows: count, columns: columns, dy + row &* dyStride, stride: dyStride, accumulate: true, into: sums)
+            }
+            let next = row &+ count
+            let nextCount = min(GradientRows.blockRows, rows &- next)
+            // A part of a wider matrix is left to the processor's own guess.
+            var ahead = PrefetchedBlock(
+                x: x + next &* xStride, xCount: xStride == depth ? nextCount &* depth : 0, dy: dy + next &* dyStride,
+                dyCount: dyStride == columns ? nextCount &* columns : 0,
+                tiles: (columns &+ tileRows &- 1) / tileRows &* panelCount(columns: depth))
             for first in stride(from: 0, to: depth, by: panelColumns) {
                 let lanes = min(panelColumns, depth &- first)
                 let inputs = x + (row &* xStride &+ first)
@@ -26,7 +41,9 @@ extension Products {
                 let outer = OuterPanel(
                     panel: inPlace ? inputs : FloatPointer(panel), step: inPlace ? xStride : panelColumns, lanes: lanes,
                     rows: count)
-                outer.add(gradient, into: dW + first, stride: depth, fresh: row == 0 && !accumulate)
+                outer.add(
+                    gradient, into: dW + first, stride: dWStride, fresh: row == 0 && !accumulate,
+                    ahead: &ahead)
             }
         }
     }

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Six addresses that a register tile reads in step: six rows of a matrix, or six pixels of an image.
 struct SixRows {
     var row0, row1, row2, row3, row4, row5: FloatPointer
@@ -39,6 +41,17 @@ struct SixDestinations {
         row3 = first + min(3, last) &* stride
         row4 = first + min(4, last) &* stride
         row5 = first + min(5, last) &* stride
+    }
+
+    /// Asks the caches for the first line of each.
+    @inline(__always)
+    func prefetch() {
+        prefetch_for_writing(row0)
+        prefetch_for_writing(row1)
+        prefetch_for_writing(row2)
+        prefetch_for_writing(row3)
+        prefetch_for_writing(row4)
+        prefetch_for_writing(row5)
     }
 }
 
@@ -116,23 +129,31 @@ struct RegisterTile<Lanes: FloatLanes> {
 /// A tile of a weight gradient: six output columns by one vector of inputs, summed over rows.
 extension RegisterTile {
     /// Adds `Σ_m values[m][r] · panel[m, :]` to row r; steps of `values` and `panel` are so many floats apart.
+    ///
+    /// With each step the caches are asked for one line, `aheadStep` floats behind the one before.
     @inline(__always)
-    mutating func addOuter(_ values: FloatPointer, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int) {
-        var values = values
-        var panel = panel
-        var remaining = count
+    mutating func addOuter(
+        _ values: FloatPointer, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int, ahead: FloatPointer,
+        aheadStep: Int
+    ) {
+        // Copies, because a prefetch counts as an access to memory that would force the sums out of their registers.
+        var (sum0, sum1, sum2, sum3, sum4, sum5) = (row0, row1, row2, row3, row4, row5)
+        var (values, panel, ahead, remaining) = (values, panel, ahead, count)
         while remaining > 0 {
             let lanes: Lanes = loadVector(panel)
-            row0 = row0.addingProduct(Lanes(repeating: values[0]), lanes)
-            row1 = row1.addingProduct(Lanes(repeating: values[1]), lanes)
-            row2 = row2.addingProduct(Lanes(repeating: values[2]), lanes)
-            row3 = row3.addingProduct(Lanes(repeating: values[3]), lanes)
-            row4 = row4.addingProduct(Lanes(repeating: values[4]), lanes)
-            row5 = row5.addingProduct(Lanes(repeating: values[5]), lanes)
+            sum0 = sum0.addingProduct(Lanes(repeating: values[0]), lanes)
+            sum1 = sum1.addingProduct(Lanes(repeating: values[1]), lanes)
+            sum2 = sum2.addingProduct(Lanes(repeating: values[2]), lanes)
+            sum3 = sum3.addingProduct(Lanes(repeating: values[3]), lanes)
+            sum4 = sum4.addingProduct(Lanes(repeating: values[4]), lanes)
+            sum5 = sum5.addingProduct(Lanes(repeating: values[5]), lanes)
+            prefetch_for_reading(ahead)
             values += valueStep
             panel += panelStep
+            ahead += aheadStep
             remaining &-= 1
         }
+        (row0, row1, row2, row3, row4, row5) = (sum0, sum1, sum2, sum3, sum4, sum5)
     }
 
     /// Starts from sums already in memory, so that their chains go on.

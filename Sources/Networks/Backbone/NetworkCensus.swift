@@ -56,7 +56,7 @@ public struct NetworkCensus: Sendable {
             switch entry.operation {
             case "attention": parts[index].attentionMultiplyAccumulates += entry.multiplyAccumulates
             case "selective scan": parts[index].scanMultiplyAccumulates += entry.multiplyAccumulates
-            case "linear", "convolution", "depthwise convolution":
+            case "linear", "activated linear", "convolution", "depthwise convolution":
                 parts[index].denseMultiplyAccumulates += entry.multiplyAccumulates
             default: break  // Norms and activations are not counted, as in the published column.
             }

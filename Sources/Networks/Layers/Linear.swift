@@ -19,4 +19,9 @@ public struct Linear {
     public func callAsFunction(_ x: Tensor) -> Tensor {
         linear(x, weight: weight.tensor, bias: bias?.tensor)
     }
+
+    /// y = f(x)·Wᵀ + b, in one operation that keeps x only.
+    public func callAsFunction(_ x: Tensor, after function: LinearActivation) -> Tensor {
+        linear(x, after: function, weight: weight.tensor, bias: bias?.tensor)
+    }
 }

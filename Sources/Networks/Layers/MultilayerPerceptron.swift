@@ -15,7 +15,6 @@ public struct MultilayerPerceptron {
     }
 
     public func callAsFunction(_ x: Tensor) -> Tensor {
-        let hidden = first(x)
-        return second(gelu == .erf ? geluErf(hidden) : geluTanh(hidden))
+        second(first(x), after: gelu == .erf ? .geluErf : .geluTanh)
     }
 }
