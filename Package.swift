@@ -60,7 +60,10 @@ let package = Package(
         .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
         .testTarget(name: "ResultsTests", dependencies: ["Results"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["ablate", "Images", "Networks"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["ablate", "Images", "Networks", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

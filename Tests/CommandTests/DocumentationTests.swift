@@ -34,6 +34,13 @@ import Testing
             if command.hasPrefix("ablate new") { try shorten("mine.yaml", in: sandbox) }
         }
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 6)
+        let others = try DocumentationTests.commands("docs/durability.md")
+        #expect(others.count >= 5)
+        for command in others {
+            let line = command.replacing("ablate ", with: "\"$ABLATE\" ", maxReplacements: 1)
+            let ending = try sandbox.shell(line)
+            #expect(ending.status == 0, "\(command)\n\(ending.error)")
+        }
     }
 
     /// The same experiment with a moment's training.
@@ -60,6 +67,11 @@ import Testing
     @Test func theReferenceOfKeysIsWhatTheProgramPrints() throws {
         let page = try DocumentationTests.document("docs/reference/experiment-file.md")
         #expect(try Sandbox().ablate("schema", "--reference").output == page)
+    }
+
+    @Test func theReferenceOfTablesIsWhatTheProgramPrints() throws {
+        let page = try DocumentationTests.document("docs/reference/database.md")
+        #expect(try Sandbox().ablate("schema", "--tables").output == page, "ablate schema --tables prints the page")
     }
 
     @Test(arguments: [

@@ -42,6 +42,17 @@ import Testing
         Call(line: "new Bad_Name", status: 2, error: "Bad_Name"),
         Call(line: "new good -o good.yaml", status: 2, error: "good.yaml exists already"),
         Call(line: "worker", status: 2, error: "ablate run"),
+        Call(line: "retry", status: 2, error: "no results database"),
+        Call(line: "retry --state done", status: 2, error: "--state"),
+        Call(line: "verify", status: 2, error: "Name trials"),
+        Call(line: "verify abcd", status: 2, error: "no results database"),
+        Call(line: "verify abcd --threads 0", status: 2, error: "--threads 0"),
+        Call(line: "why good.yaml", status: 2, error: "no results database"),
+        Call(line: "remove", status: 2, error: "Name trials"),
+        Call(line: "remove --row last", status: 2, error: "give --experiment too"),
+        Call(line: "restore abcd --experiment good", status: 2, error: "not both"),
+        Call(line: "gc --apply", status: 2, error: "no results database"),
+        Call(line: "doctor", status: 0, output: "no results database"),
         Call(line: "check good.yaml", status: 0, output: "ok: 2 rows, 4 trials"),
     ]
 
@@ -59,6 +70,7 @@ import Testing
 
     @Test(arguments: [
         "check", "plan", "describe", "run", "status", "results", "sql", "summary", "data", "schema", "new",
+        "retry", "verify", "why", "remove", "restore", "doctor", "gc",
     ])
     func everyCommandExplainsItself(_ command: String) throws {
         let sandbox = try Sandbox()

@@ -142,3 +142,57 @@ struct IdentityTests {
         return other(key.value(in: settings), key.shape)
     }
 }
+
+@Suite("A canonical form, read back")
+struct CanonicalReadingTests {
+    private func specification(_ change: (inout TrialSettings) -> Void) -> TrialSpecification {
+        var settings = TrialSettings()
+        settings.dataset.digest = "00ff"
+        change(&settings)
+        return TrialSpecification(
+            layout: "C | M A", dataset: settings.dataset, backbone: settings.backbone, train: settings.train, seed: 7)
+    }
+
+    @Test("Every setting survives, also switched off and away from its default")
+    func roundTrip() throws {
+        let specifications = [
+            specification { _ in },
+            specification {
+                $0.train.clipNorm = nil
+                $0.train.averageDecay = 0.99
+                $0.train.schedule = .constant
+                $0.train.warmupEpochs = 0
+                $0.backbone.depthwiseBias = true
+                $0.backbone.convGELU = .erf
+                $0.backbone.stem.epsilon = 1e-5
+                $0.backbone.layerScale = 0.1
+                $0.backbone.windows = [0, 4]
+            },
+            specification {
+                $0.dataset.name = "recall-grid"
+                $0.dataset.digest = nil
+                $0.dataset.pairs = [2, 4]
+                $0.train.optimizer = .lamb
+                $0.train.selection = .bestValidation
+            },
+        ]
+        for specification in specifications {
+            let read = try #require(TrialSpecification(canonical: specification.canonicalJSON))
+            #expect(read.identity == specification.identity)
+            #expect(read.train == specification.train || specification.train.warmupEpochs == 0)
+            #expect(read.dataset.digest == specification.dataset.digest && read.seed == 7)
+        }
+    }
+
+    @Test("What this version does not know is refused, not ignored")
+    func refused() {
+        let good = specification { _ in }.canonicalJSON
+        let bad = [
+            "", "[]", "{}", good.replacing("\"seed\":7", with: "\"seed\":\"7\""), "{\"novel\":1," + good.dropFirst(),
+            good.replacing("adamw", with: "sgd"), good.replacing("[2,2]", with: "[2,2,2]"), good + " ",
+        ]
+        for text in bad { #expect(TrialSpecification(canonical: text) == nil, "\(text)") }
+        #expect(TrialSpecification.fieldTexts(ofCanonical: good)?["train.lr"] == "0.001")
+        #expect(TrialSpecification.fieldTexts(ofCanonical: "x") == nil)
+    }
+}

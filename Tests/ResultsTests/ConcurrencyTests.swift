@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GRDB
 import Testing
 
 import Results
@@ -38,7 +39,7 @@ import Results
                 for _ in 0..<6 {
                     group.addTask { try Store.open(path: path).reader.schemaVersion() }
                 }
-                for try await version in group { #expect(version == 1) }
+                for try await version in group { #expect(version == Samples.schema) }
             }
             try Samples.remove(path)
         }
@@ -91,5 +92,52 @@ import Results
         #expect(summary.rows[3].count(.running) == 1)
         try Samples.remove(path)
         try Samples.remove(store.path)
+    }
+
+    /// A reader who keeps one state of the database open for long, as Datasette or a person with `sqlite3` does, holds
+    /// nobody up and sees that state until the end.
+    @Test func aLongReadHoldsNoWriterUp() async throws {
+        let store = try SummarySamples.store(
+            SummarySamples.pattern.map { .init(row: $0.row, layout: $0.layout, values: []) }, seeds: 5)
+        let queue = try DatabaseQueue(path: store.path, configuration: Configuration.readingOnly)
+        let states = try await queue.read { database in
+            let before = try Int.fetchOne(database, sql: "SELECT count(*) FROM trial WHERE state = 'done'")
+            while let assignment = try store.claim(experiment: "hybrid-pattern") {
+                try store.apply(event: .epoch(Samples.epoch(1, accuracy: 0.5)), attempt: assignment.attempt)
+                try store.apply(event: Samples.outcome(0.5), attempt: assignment.attempt)
+            }
+            let after = try Int.fetchOne(database, sql: "SELECT count(*) FROM trial WHERE state = 'done'")
+            return [before, after]
+        }
+        #expect(states == [0, 0])
+        #expect(try store.reader.status(experiment: "hybrid-pattern").counts == [.done: 20])
+        try Samples.remove(store.path)
+    }
+
+    /// A person with a write transaction open in `sqlite3` delays a run and does not end it.
+    @Test func aForeignWriteTransactionIsWaitedFor() async throws {
+        let store = try SummarySamples.store(
+            SummarySamples.pattern.map { .init(row: $0.row, layout: $0.layout, values: []) }, seeds: 1)
+        let queue = try DatabaseQueue(path: store.path)
+        let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
+        async let foreign: Void = queue.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                continuation.yield()
+                Thread.sleep(forTimeInterval: 0.3)
+                return .commit
+            }
+        }
+        for await _ in begun { break }
+        #expect(try store.claim(experiment: "hybrid-pattern") != nil)
+        try await foreign
+        try Samples.remove(store.path)
+    }
+}
+
+extension Configuration {
+    fileprivate static var readingOnly: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return configuration
     }
 }

@@ -61,7 +61,8 @@ import Results
             let error = #expect(throws: StoreError.self) { try open() }
             #expect(error?.kind == .newer)
             #expect(
-                error?.message.hasSuffix("was written by a newer ablate (schema 99; this one knows up to 1)") == true)
+                error?.message.hasSuffix(
+                    "was written by a newer ablate (schema 99; this one knows up to \(Samples.schema))") == true)
         }
         try Samples.remove(path)
     }
@@ -100,6 +101,33 @@ import Results
         #expect(try reader.query("SELECT count(*) FROM v_trials").rows == [[.integer(32)]])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
         try Samples.remove(path)
+    }
+
+    /// A copy taken while a run was going on, with its log, in a place where nothing can be written: as another account,
+    /// where this process may become one, because root can write anywhere.
+    @Test func aReadOnlyFolderIsReadableWithItsLog() async throws {
+        let store = try SummarySamples.store()
+        let path = Samples.path()
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: store.path + suffix, toPath: path + suffix)
+            try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path + suffix)
+        }
+        let log = try #require(FileManager.default.contents(atPath: path + "-wal"))
+        #expect(!log.isEmpty)
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            if geteuid() == 0 { #expect(seteuid(65534) == 0) }
+            let reader = try Store.openReadOnly(path: path)
+            #expect(try reader.experimentNames() == ["hybrid-pattern"])
+            #expect(try reader.query("SELECT count(*) FROM v_trials WHERE state = 'done'").rows == [[.integer(31)]])
+            #expect(try Summary(reader, experiment: "hybrid-pattern").rows.count == 4)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        try Samples.remove(path)
+        try Samples.remove(store.path)
     }
 
     @Test func theReferenceDescribesTheRealSchema() throws {

@@ -4,6 +4,9 @@ import Results
 
 /// Small experiments and events for the tests.
 enum Samples {
+    /// The version of the schema that this program writes.
+    static let schema = 2
+
     /// A path in a folder of its own; the folder does not exist yet. In memory where the system has such a place,
     /// because every finished trial waits for the disk.
     static func path() -> String {

@@ -9,7 +9,7 @@ import Results
         let path = Samples.path()
         let store = try Store.open(path: path)
         defer { #expect(throws: Never.self) { try Samples.remove(path) } }
-        #expect(try store.reader.schemaVersion() == 1)
+        #expect(try store.reader.schemaVersion() == Samples.schema)
         #expect(try store.reader.experimentNames() == [])
     }
 
@@ -40,6 +40,7 @@ import Results
         let first = try #require(try store.claim(trial: "M A/0"))
         #expect(first.lastEpoch == 0)
         try store.apply(event: .started(Samples.provenance()), attempt: first.attempt)
+        try store.apply(event: .gradientsChecked(parameters: 17), attempt: first.attempt)
         try store.apply(event: .epoch(Samples.epoch(1, accuracy: 0.5)), attempt: first.attempt)
         try store.apply(event: .epoch(Samples.epoch(2, accuracy: 0.6)), attempt: first.attempt)
         try store.apply(event: .failed(Failure(.interrupted, "Ctrl-C")), attempt: first.attempt)
@@ -52,6 +53,8 @@ import Results
         let curve = try store.reader.query(
             "SELECT epoch, value FROM v_curves WHERE metric = 'accuracy' AND identity = 'M A/0' ORDER BY epoch")
         #expect(curve.rows == [[.integer(1), .real(0.5)], [.integer(2), .real(0.7)]])
+        let checked = try store.reader.query("SELECT checked_gradients FROM attempt WHERE id = \(second.attempt)")
+        #expect(checked.rows == [[.integer(17)]], "the check of the first step stands for the resumed attempt")
         try Samples.remove(store.path)
     }
 
@@ -80,7 +83,7 @@ import Results
         #expect(state.rows == [[.text("lost"), .text("lost")]])
         #expect(try again.claim(trial: "M A/0")?.number == 2)
         var elsewhere = gone
-        elsewhere.host = "another-host"
+        (elsewhere.host, elsewhere.boot) = ("another-host", "another-start")
         let far = try #require(try again.claim(trial: "A M/0", lease: elsewhere))
         #expect(try again.markLost() == 0)
         #expect(try again.claim(trial: far.identity) == nil)

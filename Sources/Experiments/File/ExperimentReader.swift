@@ -92,6 +92,8 @@ struct ExperimentReader {
                 "\(name) is \(text.count) characters long"
             } else if text.contains(where: \.isNewline) {
                 "\(name) has more than one line"
+            } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+                "\(name) holds a control character"
             } else if text.first?.isWhitespace == true || text.last?.isWhitespace == true {
                 "\(name) begins or ends with a space"
             } else if text.contains(" > ") {

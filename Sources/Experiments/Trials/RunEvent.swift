@@ -10,6 +10,11 @@ public enum RunEvent: Codable, Hashable, Sendable {
     case finished(Outcome)
     /// The attempt has ended without a result.
     case failed(Failure)
+    /// The attempt's first step is over, and each of this many parameters has got a gradient in it.
+    case gradientsChecked(parameters: Int)
+    /// What a person should know although nothing failed, such as a checkpoint that could not be used; a sentence
+    /// without a full stop.
+    case note(String)
     /// Still alive: the step that was just made.
     case progress(step: Int, steps: Int)
 }

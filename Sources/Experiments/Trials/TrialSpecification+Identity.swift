@@ -29,8 +29,12 @@ extension TrialSpecification {
 
     /// The fields that make this trial another one than `other`, sorted by name; none where the identities are equal.
     public func differences(from other: TrialSpecification) -> [Difference] {
-        let (mine, theirs) = (fieldTexts, other.fieldTexts)
-        return Set(mine.keys).union(theirs.keys).sorted().compactMap { field in
+        TrialSpecification.differences(fieldTexts, other.fieldTexts)
+    }
+
+    /// The fields in which two canonical forms differ, sorted by name.
+    public static func differences(_ mine: [String: String], _ theirs: [String: String]) -> [Difference] {
+        Set(mine.keys).union(theirs.keys).sorted().compactMap { field in
             mine[field] == theirs[field] ? nil : Difference(field: field, mine: mine[field], theirs: theirs[field])
         }
     }

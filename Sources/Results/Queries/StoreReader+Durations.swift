@@ -22,7 +22,7 @@ extension StoreReader {
                 sql: """
                     SELECT t.identity, t.layout, t.dataset, t.width, t.batch, t.train_examples, t.epochs, a.wall_seconds
                     FROM trial t JOIN attempt a ON a.id = t.selected_attempt
-                    WHERE t.state = 'done' AND a.wall_seconds IS NOT NULL
+                    WHERE t.state = 'done' AND t.removed_at IS NULL AND a.wall_seconds IS NOT NULL
                     ORDER BY a.id
                     """
             ).map { row in

@@ -24,10 +24,11 @@ extension StoreReader {
     }
 
     /// The states of the trials that the database knows among these, as it has them; identities that it does not know
-    /// are left out.
+    /// or that were removed are left out.
     public func states(of identities: [String]) throws -> [String: TrialState] {
         try read { database in
-            let statement = try database.makeStatement(sql: "SELECT state FROM trial WHERE identity = ?")
+            let statement = try database.makeStatement(
+                sql: "SELECT state FROM trial WHERE identity = ? AND removed_at IS NULL")
             var states: [String: TrialState] = [:]
             for identity in identities {
                 if let state = try String.fetchOne(statement, arguments: [identity]) {
@@ -40,15 +41,15 @@ extension StoreReader {
 
     private static let statusQuery = """
         SELECT r.name, r.layout, rt.seed, t.identity, t.state, t.epochs, a.reason, a.message, a.number, a.step, a.steps,
-            a.state AS attempt_state, a.lease_host, a.lease_pid, a.lease_start, a.lease_boot, a.wall_seconds,
+            a.state AS attempt_state, a.seen_at, a.lease_host, a.lease_pid, a.lease_start, a.lease_boot, a.wall_seconds,
             (SELECT max(epoch) FROM epoch WHERE attempt = a.id) AS epoch, v.value
         FROM experiment e
         JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
         JOIN row_trial rt ON rt.row = r.id
-        JOIN trial t ON t.identity = rt.trial
+        JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
         LEFT JOIN experiment_seed s ON s.experiment = e.id AND s.seed = rt.seed
         LEFT JOIN attempt a ON a.trial = t.identity
-            AND a.number = (SELECT max(number) FROM attempt WHERE trial = t.identity)
+            AND a.number = (SELECT max(number) FROM attempt WHERE trial = t.identity AND removed_at IS NULL)
         LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
             AND v.part = e.metric_part
         WHERE e.id = ?
@@ -67,6 +68,7 @@ extension StoreReader {
                 host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
                 boot: row["lease_boot"])
             status.holder = lease
+            status.seenAt = row["seen_at"]
             if lease.isDead(seenFrom: here) {
                 status.state = .lost
                 status.reason = "lost"

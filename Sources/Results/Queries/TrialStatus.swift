@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where one trial of an experiment stands.
 public struct TrialStatus: Hashable, Sendable {
     /// Names of the rows that the trial serves, in the table's order.
@@ -18,6 +20,8 @@ public struct TrialStatus: Hashable, Sendable {
     public var steps: Int?
     /// Who holds it, while it runs.
     public var holder: Lease?
+    /// When the holder was last heard of; nil where that is not known.
+    public var seenAt: Date?
     public var wallSeconds: Double?
     /// The experiment's metric on test, once it is done.
     public var value: Double?

@@ -68,8 +68,7 @@ enum DatabaseFile {
         StoreError(.damaged, "\(path) is truncated: it is shorter than its own header says", remedy: StoreError.restore)
     }
 
-    /// Refuses another program's database, and one that this program is too old or cannot be allowed to bring up to
-    /// date.
+    /// Refuses another program's database, and one that this program is too old for.
     static func checkVersion(_ database: Database, path: String, forWriting: Bool) throws {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -95,11 +94,6 @@ enum DatabaseFile {
                 .newer,
                 "\(path) was written by a newer ablate (schema \(version); this one knows up to \(Schema.version))",
                 remedy: "Update ablate, or name another file with --database")
-        }
-        guard forWriting || version == Schema.version else {
-            throw StoreError(
-                .older, "\(path) has the older schema \(version) and is open for reading only",
-                remedy: "ablate run FILE --database \(path) brings it up to date")
         }
     }
 }

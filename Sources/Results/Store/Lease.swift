@@ -7,7 +7,8 @@ public struct Lease: Hashable, Sendable {
     /// The process's start in clock ticks since the host started. Unlike a time of day it does not move when the clock
     /// is set.
     public var processStart: Int
-    /// The identifier of the host's current start; empty where the system gives none.
+    /// The identifier of the host's current start, and of the process's own table of processes where the system has
+    /// several (containers); empty where the system gives none.
     public var boot: String
 
     public init(host: String, processIdentifier: Int, processStart: Int, boot: String) {
@@ -25,20 +26,43 @@ public struct Lease: Hashable, Sendable {
             processStart: ProcessTable.start(of: process) ?? 0, boot: ProcessTable.boot)
     }
 
-    /// Whether the holder is known to be gone. A holder on another host cannot be judged from here and counts as alive.
-    public func isDead(seenFrom here: Lease) -> Bool {
-        guard host == here.host else { return false }
-        guard boot == here.boot else { return true }
-        return ProcessTable.start(of: processIdentifier) != processStart
+    /// What can be said from here about whether the holder still lives.
+    public enum Life: Hashable, Sendable {
+        case alive
+        case dead
+        /// It is, or was, on another host or in another container: only its signs of life can tell.
+        case unknown
     }
+
+    /// What can be said about the holder from this process. A host's name may change under a running process, so what
+    /// counts is the host's start; a holder from before the host's last start is gone.
+    public func life(seenFrom here: Lease) -> Life {
+        let isSameStart = start.isEmpty ? here.start.isEmpty && host == here.host : start == here.start
+        guard isSameStart else { return host == here.host ? .dead : .unknown }
+        // Leases of schema 1 do not name their table of processes.
+        guard boot == here.boot || !boot.contains(" ") else { return .unknown }
+        return ProcessTable.start(of: processIdentifier) == processStart ? .alive : .dead
+    }
+
+    /// Whether the holder is known to be gone.
+    public func isDead(seenFrom here: Lease) -> Bool { life(seenFrom: here) == .dead }
+
+    /// The host's start without the table of processes.
+    private var start: Substring { boot.prefix { $0 != " " } }
 }
 
 /// What the system says about its processes.
 enum ProcessTable {
-    /// The identifier of the host's current start (`/proc/sys/kernel/random/boot_id`); empty where there is none.
+    /// The identifier of the host's current start (`/proc/sys/kernel/random/boot_id`), and that of the table of
+    /// processes that this one sees (`/proc/self/ns/pid`); empty where there is none.
     static var boot: String {
         guard let data = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id") else { return "" }
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let start = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        do {
+            return start + " " + (try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid"))
+        } catch {
+            return start
+        }
     }
 
     /// The start of a living process in clock ticks since the host started; nil where there is no such process or it

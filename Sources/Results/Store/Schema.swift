@@ -6,7 +6,7 @@ import GRDB
 /// a migration runs, so that they always fit the tables.
 enum Schema {
     /// The version that this program writes; stored as SQLite's `user_version`.
-    static let version = 1
+    static let version = 2
 
     /// "abla" in ASCII, stored as SQLite's `application_id`: tells a results database from any other.
     static let applicationIdentifier = 0x6162_6c61
@@ -18,6 +18,12 @@ enum Schema {
                 try database.execute(sql: statement)
             }
             try finish(1, database)
+        }
+        migrator.registerMigration("2 removal, verification, gradient checks") { database in
+            for statement in SchemaTables.version2 {
+                try database.execute(sql: statement)
+            }
+            try finish(2, database)
         }
         return migrator
     }

@@ -12,6 +12,7 @@ extension SchemaReference {
                 ("source", "text of the file"),
                 ("published_source", "where the published values are from"), ("notes", "from the file"),
                 ("created_at", "first run, UTC"), ("updated_at", "last change of the text, UTC"),
+                ("removed_at", "when a person set it aside, UTC; null while it counts"),
             ]),
         table(
             "experiment_row", "one line for each row of an experiment",
@@ -20,7 +21,7 @@ extension SchemaReference {
                 ("name", "from the file"), ("layout", "canonical layout"),
                 ("axes", "what a sweep gave it: JSON list of [axis, value]"),
                 ("published", "value of a paper to compare with"),
-                ("removed_at", "when the file stopped having it, UTC; null while it has it"),
+                ("removed_at", "when the file stopped having it or a person set it aside, UTC; null while it counts"),
             ]),
         table(
             "experiment_seed", "one line for each seed of an experiment",
@@ -47,6 +48,7 @@ extension SchemaReference {
                 ("weight_decay", "decoupled weight decay"),
                 ("state", "queued, running, done, failed, diverged, interrupted or lost"),
                 ("selected_attempt", "attempt.id whose result counts"), ("created_at", "UTC"),
+                ("removed_at", "when a person set it aside, UTC; null while it counts"),
             ]),
         table(
             "row_trial", "which trial a row has for a seed",
@@ -72,6 +74,19 @@ extension SchemaReference {
                 ("threads", "threads of the worker"), ("data_digest", "SHA-256 of the data files read"),
                 ("selected_epoch", "epoch whose weights are the result"), ("wall_seconds", "time of the whole trial"),
                 ("weights_digest", "SHA-256 of the final weights"),
+                ("removed_at", "when its trial was set aside, UTC; null while it counts"),
+                ("seen_at", "last sign of life of the process that holds it, UTC"),
+                ("checked_gradients", "parameters that were seen to get a gradient in the first step"),
+            ]),
+        table(
+            "verification", "one line for each time that a finished trial was trained again to compare bits",
+            [
+                ("id", "key"), ("trial", "trial.identity"), ("attempt", "attempt.id that was compared with"),
+                ("verified_at", "UTC"), ("is_equal", "1 where every bit was the same, else 0"),
+                ("first_difference", "the first number that was not; null where all were"),
+                ("weights_digest", "SHA-256 of the weights of the repetition"), ("host", "host of the repetition"),
+                ("processor", "its CPU"), ("code_version", "its version of ablate"), ("threads", "its threads"),
+                ("wall_seconds", "its time"),
             ]),
         table(
             "epoch", "one line for each epoch of an attempt",

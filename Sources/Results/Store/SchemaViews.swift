@@ -26,9 +26,9 @@ enum SchemaViews {
             FROM experiment e
             JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
             JOIN row_trial rt ON rt.row = r.id
-            JOIN trial t ON t.identity = rt.trial
+            JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
             LEFT JOIN attempt a ON a.id = coalesce(t.selected_attempt,
-                (SELECT id FROM attempt WHERE trial = t.identity ORDER BY number DESC LIMIT 1))
+                (SELECT id FROM attempt WHERE trial = t.identity AND removed_at IS NULL ORDER BY number DESC LIMIT 1))
             LEFT JOIN measurement m ON m.attempt = a.id
             LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
                 AND v.part = e.metric_part
@@ -38,6 +38,7 @@ enum SchemaViews {
                 AND loss.name = 'loss' AND loss.part = ''
             LEFT JOIN result validation ON validation.attempt = t.selected_attempt AND validation.split = 'validation'
                 AND validation.name = 'accuracy' AND validation.part = ''
+            WHERE e.removed_at IS NULL
             """)
 
     private static let curves = View(
@@ -51,10 +52,11 @@ enum SchemaViews {
             FROM experiment e
             JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
             JOIN row_trial rt ON rt.row = r.id
-            JOIN trial t ON t.identity = rt.trial
+            JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
             JOIN epoch p ON p.attempt = coalesce(t.selected_attempt,
-                (SELECT id FROM attempt WHERE trial = t.identity ORDER BY number DESC LIMIT 1))
+                (SELECT id FROM attempt WHERE trial = t.identity AND removed_at IS NULL ORDER BY number DESC LIMIT 1))
             JOIN metric m ON m.attempt = p.attempt AND m.epoch = p.epoch
+            WHERE e.removed_at IS NULL
             """)
 
     private static let pairs = View(
@@ -70,12 +72,12 @@ enum SchemaViews {
                 AND f.id <> r.id
             JOIN row_trial rt ON rt.row = r.id
             JOIN row_trial ft ON ft.row = f.id AND ft.seed = rt.seed
-            JOIN trial t ON t.identity = rt.trial
-            JOIN trial u ON u.identity = ft.trial
+            JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
+            JOIN trial u ON u.identity = ft.trial AND u.removed_at IS NULL
             JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
             JOIN result w ON w.attempt = u.selected_attempt AND w.split = 'test' AND w.name = e.metric
                 AND w.part = v.part
-            WHERE t.state = 'done' AND u.state = 'done'
+            WHERE t.state = 'done' AND u.state = 'done' AND e.removed_at IS NULL
             """)
 
     /// The standard deviation's square root is Newton's iteration, because not every SQLite has `sqrt`.
@@ -95,12 +97,12 @@ enum SchemaViews {
                 FROM experiment_row r
                 JOIN experiment e ON e.id = r.experiment
                 JOIN row_trial rt ON rt.row = r.id
-                JOIN trial t ON t.identity = rt.trial
+                JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
                 LEFT JOIN attempt a ON a.id = t.selected_attempt
                 LEFT JOIN measurement m ON m.attempt = t.selected_attempt
                 LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
                 AND v.part = e.metric_part
-                WHERE r.removed_at IS NULL
+                WHERE r.removed_at IS NULL AND e.removed_at IS NULL
                 GROUP BY r.id
             ),
             spread AS (
@@ -109,7 +111,7 @@ enum SchemaViews {
                 JOIN experiment_row r ON r.id = g.row
                 JOIN experiment e ON e.id = r.experiment
                 JOIN row_trial rt ON rt.row = g.row
-                JOIN trial t ON t.identity = rt.trial
+                JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
                 JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
                 AND v.part = e.metric_part
                 WHERE g.n > 1

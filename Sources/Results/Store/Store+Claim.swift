@@ -23,7 +23,8 @@ extension Store {
         try transaction { database in
             try markLost(seenFrom: lease, database)
             let state = try String.fetchOne(
-                database, sql: "SELECT state FROM trial WHERE identity = ?", arguments: [identity])
+                database, sql: "SELECT state FROM trial WHERE identity = ? AND removed_at IS NULL",
+                arguments: [identity])
             guard let state else {
                 throw StoreError(.unknown, "\(path) has no trial \(identity)", remedy: "ablate results lists trials")
             }
@@ -42,8 +43,10 @@ extension Store {
             var count = 0
             for identity in identities {
                 try database.execute(
-                    sql: "UPDATE trial SET state = 'queued' WHERE identity = ? AND state NOT IN ('done', 'running')",
-                    arguments: [identity])
+                    sql: """
+                        UPDATE trial SET state = 'queued'
+                        WHERE identity = ? AND state NOT IN ('done', 'running') AND removed_at IS NULL
+                        """, arguments: [identity])
                 count += database.changesCount
             }
             return count
@@ -63,7 +66,7 @@ extension Store {
                 JOIN trial t ON t.identity = rt.trial
                 LEFT JOIN experiment_seed s ON s.experiment = r.experiment AND s.seed = rt.seed
                 WHERE r.experiment = :experiment AND r.removed_at IS NULL
-                    AND t.state IN (\(TrialState.claimableList))
+                    AND t.removed_at IS NULL AND t.state IN (\(TrialState.claimableList))
                     AND (:choice IS NULL OR t.identity IN (SELECT value FROM json_each(:choice)))
                 ORDER BY s.position, r.position
                 LIMIT 1
@@ -77,8 +80,9 @@ extension Store {
         let row = try Row.fetchOne(
             database,
             sql: """
-                INSERT INTO attempt (trial, number, state, lease_host, lease_pid, lease_start, lease_boot, claimed_at)
-                SELECT :trial, coalesce(max(number), 0) + 1, 'running', :host, :pid, :start, :boot, :now
+                INSERT INTO attempt
+                    (trial, number, state, lease_host, lease_pid, lease_start, lease_boot, claimed_at, seen_at)
+                SELECT :trial, coalesce(max(number), 0) + 1, 'running', :host, :pid, :start, :boot, :now, :now
                 FROM attempt WHERE trial = :trial
                 RETURNING id, number
                 """,
@@ -92,10 +96,17 @@ extension Store {
             database, sql: "SELECT specification FROM trial WHERE identity = ?", arguments: [identity])
         let lastEpoch = try Int.fetchOne(
             database,
-            sql: "SELECT max(epoch) FROM epoch WHERE attempt IN (SELECT id FROM attempt WHERE trial = ?)",
-            arguments: [identity])
+            sql: """
+                SELECT max(epoch) FROM epoch
+                WHERE attempt IN (SELECT id FROM attempt WHERE trial = ? AND removed_at IS NULL)
+                """, arguments: [identity])
+        let startsAnew = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) > 0 AND sum(removed_at IS NULL) = 0 FROM attempt WHERE trial = ? AND id <> ?
+                """, arguments: [identity, row["id"] as Int64])
         return Assignment(
             identity: identity, attempt: row["id"], number: row["number"], canonical: canonical ?? "",
-            lastEpoch: lastEpoch ?? 0)
+            lastEpoch: lastEpoch ?? 0, startsAnew: startsAnew ?? false)
     }
 }

@@ -11,6 +11,11 @@ extension Store {
         switch event {
         case .started(let provenance):
             try onRunning(attempt) { try start(attempt, provenance, $0) }
+        case .gradientsChecked(let parameters):
+            try onRunning(attempt) { database in
+                try database.execute(
+                    sql: "UPDATE attempt SET checked_gradients = ? WHERE id = ?", arguments: [parameters, attempt])
+            }
         case .epoch(let report):
             try onRunning(attempt) { try insert(report, attempt, $0) }
         case .measured(let measurement):
@@ -19,6 +24,8 @@ extension Store {
             try onRunning(attempt, isDurable: true) { try finish(attempt, outcome, $0) }
         case .failed(let failure):
             try onRunning(attempt, isDurable: true) { try fail(attempt, failure, $0) }
+        case .note:
+            break
         case .progress(let step, let steps):
             try onRunning(attempt) { database in
                 try database.execute(
@@ -79,13 +86,13 @@ extension Store {
     }
 
     /// Copies the epochs that a resumed attempt does not train again from the latest earlier attempt that has each, so
-    /// that its curve is whole.
+    /// that its curve is whole, and that the gradients were checked when the training began.
     private func takeOver(upTo lastEpoch: Int, _ attempt: Int64, _ database: Database) throws {
         guard lastEpoch > 0 else { return }
         let source = """
             (SELECT p.epoch, max(p.attempt) AS attempt FROM epoch p JOIN attempt a ON a.id = p.attempt
              WHERE a.trial = (SELECT trial FROM attempt WHERE id = :attempt) AND a.id < :attempt
-                AND p.epoch <= :last
+                AND a.removed_at IS NULL AND p.epoch <= :last
              GROUP BY p.epoch)
             """
         let arguments: StatementArguments = ["attempt": attempt, "last": lastEpoch]
@@ -101,6 +108,13 @@ extension Store {
                 SELECT :attempt, m.epoch, m.split, m.name, m.part, m.value
                 FROM metric m JOIN \(source) s ON s.attempt = m.attempt AND s.epoch = m.epoch
                 """, arguments: arguments)
+        try database.execute(
+            sql: """
+                UPDATE attempt SET checked_gradients = (
+                    SELECT max(a.checked_gradients) FROM attempt a
+                    WHERE a.trial = attempt.trial AND a.id < :attempt AND a.removed_at IS NULL)
+                WHERE id = :attempt
+                """, arguments: ["attempt": attempt])
     }
 
     /// An epoch that is reported again replaces what was there: a resumed worker may repeat what its checkpoint holds.

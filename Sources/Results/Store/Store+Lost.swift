@@ -17,14 +17,17 @@ extension Store {
         let dead = try HeldAttempt.all(database).filter { $0.lease.isDead(seenFrom: here) }
         for held in dead {
             let message = "process \(held.lease.processIdentifier) on \(held.lease.host) ended without a word"
-            try database.execute(
-                sql: "UPDATE attempt SET state = 'lost', reason = 'lost', message = ?, ended_at = ? WHERE id = ?",
-                arguments: [message, Date(), held.attempt])
-            try database.execute(
-                sql: "UPDATE trial SET state = 'lost' WHERE identity = ? AND state = 'running'",
-                arguments: [held.trial])
+            try lose(held, message, database)
         }
         return dead.count
+    }
+
+    func lose(_ held: HeldAttempt, _ message: String, _ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE attempt SET state = 'lost', reason = 'lost', message = ?, ended_at = ? WHERE id = ?",
+            arguments: [message, Date(), held.attempt])
+        try database.execute(
+            sql: "UPDATE trial SET state = 'lost' WHERE identity = ? AND state = 'running'", arguments: [held.trial])
     }
 }
 
@@ -41,19 +44,22 @@ struct HeldAttempt: Sendable {
     let attempt: Int64
     let trial: String
     let lease: Lease
+    /// The holder's last sign of life as it is stored; empty for none.
+    let sign: String
 
     static func all(_ database: Database) throws -> [HeldAttempt] {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, trial, lease_host, lease_pid, lease_start, lease_boot FROM attempt WHERE state = 'running'
+                SELECT id, trial, lease_host, lease_pid, lease_start, lease_boot, coalesce(seen_at, '') AS sign
+                FROM attempt WHERE state = 'running'
                 """)
         return rows.map { row in
             HeldAttempt(
                 attempt: row["id"], trial: row["trial"],
                 lease: Lease(
                     host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
-                    boot: row["lease_boot"]))
+                    boot: row["lease_boot"]), sign: row["sign"])
         }
     }
 }

@@ -4,7 +4,8 @@ import GRDB
 
 extension Store {
     /// Writes an experiment as its file now states it, and the trials of its plan.
-    public func register(experiment: Experiment, plan: TrialPlan) throws {
+    @discardableResult
+    public func register(experiment: Experiment, plan: TrialPlan) throws -> Int {
         try register(experiment: experiment, trials: TrialEntry.all(of: plan))
     }
 
@@ -12,19 +13,22 @@ extension Store {
     ///
     /// Doing it again changes nothing. Trials that exist keep their state and results, whoever asked for them first.
     /// Rows that the file no longer has are hidden, not deleted, and come back with their results when it has them
-    /// again.
+    /// again. What a person has removed comes back without results: its trials are queued, to be trained anew.
     /// - Parameter trials: one entry for each row and seed; rows that are the same trial share its identity.
-    public func register(experiment: Experiment, trials: [TrialEntry]) throws {
+    /// - Returns: how many removed trials were put back into the queue.
+    @discardableResult
+    public func register(experiment: Experiment, trials: [TrialEntry]) throws -> Int {
         let names = Set(experiment.rows.map(\.name))
         precondition(
             trials.allSatisfy { names.contains($0.row) }, "register: every trial names a row of the experiment")
-        try transaction { database in
+        return try transaction { database in
             let identifier = try upsert(experiment, database)
             let rows = try upsertRows(of: experiment, identifier, database)
             for entry in trials {
                 try insert(entry, database)
             }
             try link(trials, to: rows, database)
+            return try beginAnew(identifier, database)
         }
     }
 
@@ -38,7 +42,7 @@ extension Store {
                 VALUES (:name, :question, :reference, :metric, :part, :source, :published, :notes, :now, :now)
                 ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
                     metric = excluded.metric, metric_part = excluded.metric_part, source = excluded.source,
-                    published_source = excluded.published_source, notes = excluded.notes,
+                    published_source = excluded.published_source, notes = excluded.notes, removed_at = NULL,
                     updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
                 RETURNING id
                 """,

@@ -6,8 +6,11 @@ import GRDB
 /// Several processes may have it open at once: every change is one short transaction, and a trial is given to one of
 /// them only. Readers (``StoreReader``, or any program that reads SQLite) never block it.
 public final class Store: Sendable {
-    /// How long a process waits for another's transaction before it gives up.
-    static let busySeconds = 5.0
+    /// How long a process waits for another's transaction before it gives up. Transactions take milliseconds; a disk
+    /// that sleeps, or a person with a transaction open in `sqlite3`, takes longer.
+    static let busySeconds = 30.0
+    /// How long the end of a program waits for readers, only to leave a tidier folder.
+    private static let tidySeconds = 2.0
 
     public let path: String
     /// The same database for reading.
@@ -39,9 +42,7 @@ public final class Store: Sendable {
     public static func openReadOnly(path: String) throws -> StoreReader {
         try DatabaseFile.check(path, forWriting: false)
         return try opening(path) {
-            let database = try ReadOnlyConnection.open(path: path)
-            try database.read { try DatabaseFile.checkVersion($0, path: path, forWriting: false) }
-            return StoreReader(path: path, database: database)
+            StoreReader(path: path, database: try ReadOnlyConnection.open(path: path))
         }
     }
 
@@ -50,6 +51,7 @@ public final class Store: Sendable {
         try Store.opening(path) {
             try pool.writeWithoutTransaction { database in
                 do {
+                    try database.execute(sql: "PRAGMA busy_timeout = \(Int(Store.tidySeconds * 1000))")
                     try database.checkpoint(.truncate)
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
                     // A reader is in the middle of the log; whoever closes last folds it in.
@@ -89,7 +91,7 @@ public final class Store: Sendable {
     private static func isRace(_ error: DatabaseError) -> Bool {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: true
-        case .SQLITE_ERROR: error.message?.contains("already exists") ?? false
+        case .SQLITE_ERROR: ["already exists", "duplicate column"].contains { error.message?.contains($0) ?? false }
         case .SQLITE_CONSTRAINT: error.message?.contains("grdb_migrations") ?? false
         default: false
         }
@@ -103,6 +105,8 @@ public final class Store: Sendable {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
             try database.execute(sql: "PRAGMA cache_size = -16000")
+            // No file is written outside the database's folder, also none for sorting.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

@@ -11,8 +11,6 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case damaged
         /// A newer version of the program wrote the file.
         case newer
-        /// An older version wrote the file, and it can only be read here.
-        case older
         /// Another process held the file for longer than the time-out.
         case busy
         /// The disk is full.
@@ -23,6 +21,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknown
         /// The attempt has already ended: its events are no longer accepted.
         case closed
+        /// The trial is being run, and what was asked for would be unfair to that.
+        case held
         /// The query would write, or reach outside the database.
         case forbidden
         /// The query ran for longer than allowed.

@@ -20,8 +20,17 @@ public struct StoreReader: Sendable {
         try read { try StoreReader.experimentNames($0) }
     }
 
+    /// The text of an experiment's file as it was last run.
+    public func source(experiment name: String) throws -> String {
+        try read { database in
+            try String.fetchOne(
+                database, sql: "SELECT source FROM experiment WHERE id = ?", arguments: [experiment(name, database)])
+                ?? ""
+        }
+    }
+
     static func experimentNames(_ database: Database) throws -> [String] {
-        try String.fetchAll(database, sql: "SELECT name FROM experiment ORDER BY id")
+        try String.fetchAll(database, sql: "SELECT name FROM experiment WHERE removed_at IS NULL ORDER BY id")
     }
 
     /// Runs `body` on one consistent state of the database and gives errors of SQLite the user's words.
@@ -31,10 +40,16 @@ public struct StoreReader: Sendable {
 
     /// The row identifier of an experiment.
     func experiment(_ name: String, _ database: Database) throws -> Int64 {
-        let known = try Int64.fetchOne(database, sql: "SELECT id FROM experiment WHERE name = ?", arguments: [name])
-        guard let known else {
+        let found = try Row.fetchOne(
+            database, sql: "SELECT id, removed_at FROM experiment WHERE name = ?", arguments: [name])
+        guard let found else {
             throw StoreError.unknownExperiment(name, path: path, known: try StoreReader.experimentNames(database))
         }
-        return known
+        if let removed: String = found["removed_at"] {
+            throw StoreError(
+                .unknown, "the experiment \(name) in \(path) was removed on \(removed.prefix(10))",
+                remedy: "ablate restore --experiment \(name) brings it back")
+        }
+        return found["id"]
     }
 }

@@ -29,13 +29,18 @@ public struct Assignment: Hashable, Sendable {
     public var canonical: String
     /// The last epoch that an earlier attempt stored; 0 where there is none.
     public var lastEpoch: Int
+    /// Whether earlier attempts were removed, so that nothing that they left may be used.
+    public var startsAnew: Bool
 
-    public init(identity: String, attempt: Int64, number: Int, canonical: String, lastEpoch: Int) {
+    public init(
+        identity: String, attempt: Int64, number: Int, canonical: String, lastEpoch: Int, startsAnew: Bool = false
+    ) {
         self.identity = identity
         self.attempt = attempt
         self.number = number
         self.canonical = canonical
         self.lastEpoch = lastEpoch
+        self.startsAnew = startsAnew
     }
 }
 

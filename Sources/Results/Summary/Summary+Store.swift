@@ -34,6 +34,7 @@ extension Summary {
             claims: Summary.claims(facts, rows, metric),
             parts: parts.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, baselines: baselines,
             publishedSource: facts.publishedSource, notes: [])
+        removedTrials = facts.removedTrials
         notes = SummaryNotes(self).all
     }
 

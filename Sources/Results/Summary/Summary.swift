@@ -16,6 +16,8 @@ public struct Summary: Hashable, Sendable {
     public var baselines: [Baseline]
     /// Where the published values are from.
     public var publishedSource: String?
+    /// How many trials of its rows a person has removed: they count nowhere, and the notes say so.
+    public var removedTrials = 0
     /// Where rows lack some trials, what differs besides the layout, what the test cannot show.
     public var notes: [String]
 

@@ -9,6 +9,7 @@ struct SummaryFacts {
     var seeds: [Int] = []
     var claims: [(better: String, worse: String)] = []
     var rows: [RowFacts] = []
+    var removedTrials = 0
 
     struct RowFacts {
         var name: String
@@ -42,6 +43,14 @@ struct SummaryFacts {
             database, sql: "SELECT better, worse FROM claim WHERE experiment = ? ORDER BY position",
             arguments: [experiment]
         ).map { ($0["better"], $0["worse"]) }
+        removedTrials =
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(DISTINCT t.identity)
+                    FROM experiment_row r JOIN row_trial rt ON rt.row = r.id JOIN trial t ON t.identity = rt.trial
+                    WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NOT NULL
+                    """, arguments: [experiment]) ?? 0
         try fetchRows(experiment, database)
     }
 
@@ -73,7 +82,8 @@ struct SummaryFacts {
                 JOIN row_trial rt ON rt.row = r.id
                 JOIN trial t ON t.identity = rt.trial
                 JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = ?
-                WHERE r.experiment = ? AND r.removed_at IS NULL AND t.state = 'done' AND v.value IS NOT NULL
+                WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NULL AND t.state = 'done'
+                    AND v.value IS NOT NULL
                 """, arguments: [metric.name, experiment])
         while let row = try cursor.next() {
             let identity: String = row[0]
@@ -93,9 +103,10 @@ struct SummaryFacts {
                     m.activation_bytes, m.peak_resident_bytes, m.training_median, m.inference_median
                 FROM experiment_row r
                 JOIN row_trial rt ON rt.row = r.id
-                JOIN trial t ON t.identity = rt.trial
+                JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
                 LEFT JOIN attempt a ON a.id = coalesce(t.selected_attempt,
-                    (SELECT id FROM attempt WHERE trial = t.identity ORDER BY number DESC LIMIT 1))
+                    (SELECT id FROM attempt WHERE trial = t.identity AND removed_at IS NULL
+                     ORDER BY number DESC LIMIT 1))
                 LEFT JOIN measurement m ON m.attempt = a.id
                 WHERE r.experiment = ? AND r.removed_at IS NULL
                 """, arguments: [experiment])

@@ -7,7 +7,7 @@ struct SummaryNotes {
     }
 
     var all: [String] {
-        missing + diverged + unreachable + detectable + sizes + repeats + published
+        missing + removed + diverged + unreachable + detectable + sizes + repeats + published
     }
 
     private var missing: [String] {
@@ -21,6 +21,14 @@ struct SummaryNotes {
         return [
             "Not complete: \(waiting.count) of \(outcomes.count) trials have no result "
                 + "(\(counts.joined(separator: ", ")))."
+        ]
+    }
+
+    private var removed: [String] {
+        let count = summary.removedTrials
+        guard count > 0 else { return [] }
+        return [
+            "\(count) \(count == 1 ? "trial was" : "trials were") removed by a person and \(count == 1 ? "counts" : "count") nowhere."
         ]
     }
 

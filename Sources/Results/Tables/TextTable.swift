@@ -58,13 +58,16 @@ struct TextTable {
         return lines
     }
 
-    /// A column that stands below the table: one line for each row, behind the first column's text.
+    /// A column that stands below the table: one entry for each row, behind the first column's text, as many lines as it
+    /// needs.
     private func list(_ column: TextColumn, keys: TextColumn?) -> [String] {
         let width = keys?.width ?? 0
-        let lines = column.cells.indices.filter { !column.words[$0].isEmpty }.map { row in
-            let key = keys?.cells[row] ?? ""
-            let room = style.width.map { max(8, $0 - width - gap) } ?? .max
-            return key + spaces(gap) + VisibleText.isolated(VisibleText.cut(column.words[row], to: room))
+        let room = style.width.map { max(8, $0 - width - gap) } ?? .max
+        let lines = column.cells.indices.filter { !column.words[$0].isEmpty }.flatMap { row in
+            VisibleText.wrap(column.words[row], to: room).enumerated().map { number, line in
+                (number == 0 ? keys?.cells[row] ?? "" : spaces(width)) + spaces(gap)
+                    + VisibleText.isolated(VisibleText.cut(line, to: room))
+            }
         }
         return [bold(column.title)] + lines.map(trimmed)
     }

@@ -12,8 +12,6 @@ public struct Trainer {
     public let checkpoint: String?
     /// The file that gets the trained weights; nil for none.
     public let weights: String?
-    /// Told what a person should know although nothing failed, such as a checkpoint that could not be used.
-    public var note: (String) -> Void = { _ in }
 
     public init(
         _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, weights: String? = nil
@@ -28,7 +26,8 @@ public struct Trainer {
     /// Trains until all epochs are done.
     ///
     /// Reports `started`, an `epoch` for each epoch (those of a checkpoint again, so that the attempt is complete),
-    /// `progress` after each step, `measured` and `finished`.
+    /// `gradientsChecked` after the attempt's first step, `progress` after each, `measured` and `finished`; a `note` where
+    /// a checkpoint could not be read or written.
     ///
     /// - Parameters:
     ///   - shouldStop: asked after every step; where it says true, training ends with `Failure(.interrupted)`.
@@ -40,16 +39,27 @@ public struct Trainer {
 
     private func train(shouldStop: () -> Bool, report: (RunEvent) throws -> Void) throws {
         let session = try TrainingSession(specification, threads: threads)
-        resume(session)
+        let notes = resume(session)
         try report(.started(provenance(session)))
+        for note in notes {
+            try report(.note(note))
+        }
         for earlier in session.reports {
             try report(.epoch(earlier))
         }
         let steps = session.schedule.steps
+        var areGradientsChecked = false
         while session.epoch < specification.train.epochs {
-            let epoch = try session.trainEpoch(shouldStop: shouldStop) { try report(.progress(step: $0, steps: steps)) }
+            let epoch = try session.trainEpoch(shouldStop: shouldStop) { step in
+                // The optimizer has refused a parameter without gradient before it comes to this.
+                if !areGradientsChecked {
+                    areGradientsChecked = true
+                    try report(.gradientsChecked(parameters: session.network.store.parameters.count))
+                }
+                try report(.progress(step: step, steps: steps))
+            }
             session.reports.append(epoch)
-            save(session)
+            if let note = save(session) { try report(.note(note)) }
             try report(.epoch(epoch))
         }
         try report(.measured(session.measurement()))
@@ -57,24 +67,33 @@ public struct Trainer {
         try report(.finished(session.outcome()))
     }
 
-    private func resume(_ session: TrainingSession) {
-        guard let checkpoint else { return }
-        do {
-            if let saved = try CheckpointFile.read(checkpoint, for: session.specification.withoutPath) {
-                try session.restore(saved)
+    /// Takes up the newest state that is whole.
+    ///
+    /// - Returns: what is wrong with states that were not.
+    private func resume(_ session: TrainingSession) -> [String] {
+        guard let checkpoint else { return [] }
+        var problems: [String] = []
+        for path in CheckpointFile.newestFirst(checkpoint) {
+            do {
+                if let saved = try CheckpointFile.read(path, for: session.specification.withoutPath) {
+                    try session.restore(saved)
+                    return problems.map { "\($0); training goes on from the one before it" }
+                }
+            } catch {
+                problems.append("\(error)")
             }
-        } catch {
-            note("\(error); training starts again")
         }
+        return problems.map { "\($0); training starts again" }
     }
 
     /// A checkpoint that can't be written costs the chance to resume, not the trial.
-    private func save(_ session: TrainingSession) {
-        guard let checkpoint else { return }
+    private func save(_ session: TrainingSession) -> String? {
+        guard let checkpoint else { return nil }
         do {
             try CheckpointFile.write(session.checkpoint(), to: checkpoint)
+            return nil
         } catch {
-            note("\(error); an interruption now would cost this trial's finished epochs")
+            return "\(error); an interruption now would cost this epoch"
         }
     }
 

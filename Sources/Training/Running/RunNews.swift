@@ -25,7 +25,7 @@ public struct RunTally: Hashable, Sendable {
         case .finished: finished += 1
         case .failed(let failure) where failure.reason == .interrupted: interrupted += 1
         case .failed: failed += 1
-        case .started, .epoch, .measured, .progress: break
+        case .started, .gradientsChecked, .epoch, .measured, .note, .progress: break
         }
     }
 }

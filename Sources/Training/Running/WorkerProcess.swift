@@ -95,7 +95,7 @@ extension RunEvent {
     var isLast: Bool {
         switch self {
         case .finished, .failed: true
-        case .started, .epoch, .measured, .progress: false
+        case .started, .gradientsChecked, .epoch, .measured, .note, .progress: false
         }
     }
 }

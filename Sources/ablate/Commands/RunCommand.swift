@@ -9,7 +9,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Train an experiment's trials; what is done stays done, what was stopped goes on.",
         discussion: """
             The first Ctrl-C lets every trial end its step and stops; the second kills. The same command goes on where it \
-            stopped. Exit codes: 0 all done, 1 some trials failed, 2 bad usage or file, 130 interrupted.
+            stopped. Several runs may share one database: each trial is trained by one of them. Exit codes: 0 all done, 1 \
+            some trials failed, 2 bad usage or file, 130 interrupted.
             """)
 
     @OptionGroup var experiment: ExperimentFileOptions
@@ -20,11 +21,14 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try Processor.requireVectors()
         let input = try experiment.read()
-        let session = try RunSession(input, database: database, execution: execution, talk: experiment.talk)
-        let tally = try await session.run()
-        defer { session.close() }
-        try session.report(tally)
-        output.print(try session.summary())
-        if try session.hasFailures() { throw ExitCode(ExitStatus.someFailed) }
+        try await database.writing(experiment.talk) { store in
+            let session = try RunSession(
+                input, store: store, database: database, execution: execution, talk: experiment.talk,
+                control: RunControl())
+            let tally = try await session.run()
+            try session.report(tally)
+            output.print(try session.summary())
+            if try session.hasFailures() { throw ExitCode(ExitStatus.someFailed) }
+        }
     }
 }

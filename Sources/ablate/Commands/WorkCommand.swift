@@ -11,10 +11,9 @@ struct WorkCommand: ParsableCommand {
         try Processor.requireVectors()
         let session = try WorkerSession()
         try session.run { job, interruption, report in
-            var trainer = Trainer(
+            let trainer = Trainer(
                 job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint,
                 weights: job.execution.weights)
-            trainer.note = { Console.standardError.write($0 + "\n") }
             try trainer.run(shouldStop: { interruption.isRequested }, report: report)
         }
     }

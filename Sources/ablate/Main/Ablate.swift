@@ -18,11 +18,17 @@ struct Ablate: ParsableCommand {
                 subcommands: [NewCommand.self, CheckCommand.self, PlanCommand.self, DescribeCommand.self]),
             CommandGroup(
                 name: "Running",
-                subcommands: [RunCommand.self, StatusCommand.self, BenchCommand.self, WorkCommand.self]),
+                subcommands: [
+                    RunCommand.self, StatusCommand.self, RetryCommand.self, VerifyCommand.self, WhyCommand.self,
+                    BenchCommand.self, WorkCommand.self,
+                ]),
             CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
             CommandGroup(
                 name: "Weights",
                 subcommands: [ClassifyCommand.self, FeaturesCommand.self, ExportCommand.self, ImportCommand.self]),
+            CommandGroup(
+                name: "Keeping",
+                subcommands: [RemoveCommand.self, RestoreCommand.self, DoctorCommand.self, GCCommand.self]),
             CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
         ])
 }

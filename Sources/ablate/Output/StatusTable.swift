@@ -1,4 +1,5 @@
 import Results
+import Training
 
 /// Where experiments and trials stand.
 enum StatusTable {
@@ -36,7 +37,9 @@ enum StatusTable {
     private static func reason(_ trial: TrialStatus) -> String? {
         if trial.state == .done { return nil }
         if let holder = trial.holder, trial.state == .running {
-            return "process \(holder.processIdentifier) on \(holder.host)"
+            let process = "process \(holder.processIdentifier) on \(holder.host)"
+            guard holder.life(seenFrom: .current()) == .unknown, let seen = trial.seenAt else { return process }
+            return "\(process), last heard of \(Duration.seconds(max(0, -seen.timeIntervalSinceNow)).brief) ago"
         }
         return trial.message ?? trial.reason
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Training
 
 /// The folder in which workers keep their state between epochs.
 struct CheckpointFolder: Sendable {
@@ -17,7 +18,7 @@ struct CheckpointFolder: Sendable {
 
     /// Removes the state of a trial that is done; it does not matter if there is none.
     func remove(_ identity: String) {
-        unlink(file(of: identity))
+        CheckpointFile.remove(file(of: identity))
     }
 
     /// Removes the folder unless some trial's state is left in it.

@@ -25,7 +25,18 @@ struct ExperimentInput {
     /// - Throws: `Diagnostics` with everything that is wrong.
     init(path: String) throws {
         let (read, warnings) = try ExperimentFile.load(path: path, vocabulary: Mixers.vocabulary)
-        var checks = RowChecks(file: path)
+        try self.init(read, warnings, file: path)
+    }
+
+    /// An experiment as the database keeps its file's text.
+    init(stored text: String, name: String) throws {
+        let file = "\(name).yaml (as it was last run)"
+        let (read, warnings) = try ExperimentFile.parse(text: text, file: file, vocabulary: Mixers.vocabulary)
+        try self.init(read, warnings, file: file)
+    }
+
+    private init(_ read: Experiment, _ warnings: [Diagnostic], file: String) throws {
+        var checks = RowChecks(file: file)
         var experiment = read
         var rows: [PreparedRow] = []
         for index in experiment.rows.indices {

@@ -4,7 +4,7 @@ import Foundation
 import Results
 import Training
 
-/// One `ablate run`: the experiment is registered, its open trials are trained, and what came of them is told.
+/// One run of an experiment's trials: those that are open are trained, and what came of them is told.
 struct RunSession {
     private let input: ExperimentInput
     private let database: DatabaseOptions
@@ -12,71 +12,115 @@ struct RunSession {
     private let talk: TalkOptions
     private let store: Store
     private let plan: TrialPlan
+    private let control: RunControl
+    /// The identities that this run is about; nil for all of the experiment.
+    private let chosen: Set<String>?
 
+    /// A run of everything in an experiment's file, which is registered as it now is.
     init(
-        _ input: ExperimentInput, database: DatabaseOptions, execution: ExecutionOptions, talk: TalkOptions
+        _ input: ExperimentInput, store: Store, database: DatabaseOptions, execution: ExecutionOptions,
+        talk: TalkOptions, control: RunControl
     ) throws {
+        self.init(input, chosen: nil, store, database, execution, talk, control)
+        let anew = try store.register(experiment: input.experiment, trials: plan.storeEntries)
+        if anew > 0 {
+            talk.say(
+                "ablate: \(counted(anew, "removed trial")) of this file will be trained anew; "
+                    + "`ablate restore` brings back what they had.")
+        }
+    }
+
+    /// A run of some trials of an experiment that the database knows.
+    init(
+        _ input: ExperimentInput, only chosen: Set<String>, store: Store, database: DatabaseOptions,
+        execution: ExecutionOptions, talk: TalkOptions, control: RunControl
+    ) {
+        self.init(input, chosen: chosen, store, database, execution, talk, control)
+    }
+
+    private init(
+        _ input: ExperimentInput, chosen: Set<String>?, _ store: Store, _ database: DatabaseOptions,
+        _ execution: ExecutionOptions, _ talk: TalkOptions, _ control: RunControl
+    ) {
         self.input = input
+        self.chosen = chosen
+        self.store = store
         self.database = database
         self.execution = execution
         self.talk = talk
+        self.control = control
         plan = TrialPlan(input.experiment)
-        store = try Store.open(path: database.path)
-        try store.register(experiment: input.experiment, trials: plan.storeEntries)
     }
 
-    /// Trains the trials that are neither done nor failed.
+    /// Trains the trials that are neither done nor failed, and waits for those that other processes have in hand: what
+    /// these leave behind is taken up.
     func run() async throws -> RunTally {
-        let open = try statuses().filter { $0.state.isClaimable }
-        guard !open.isEmpty else { return RunTally() }
+        let statuses = try statuses()
+        let left = statuses.filter { $0.state.isClaimable || $0.state == .running }
+        guard !left.isEmpty else { return RunTally() }
         #if DEBUG
             talk.say("ablate: warning: this is a debug build: its speeds say nothing. Build with -c release.")
         #endif
-        let workers = min(execution.workers, open.count)
-        talk.say("\(counted(open.count, "trial")) to run, \(counted(workers, "job")) at a time")
+        let workers = min(execution.workers, left.count)
+        let open = left.count { $0.state.isClaimable }
+        talk.say("\(counted(open, "trial")) to run, \(counted(workers, "job")) at a time")
         let checkpoints = try CheckpointFolder(database.checkpointFolder)
         let weights = try execution.weights.map { try WeightsFolder($0) }
         defer { checkpoints.removeIfEmpty() }
-        let display = ProgressDisplay(
-            total: open.count, metric: input.experiment.metric, isQuiet: talk.quiet)
+        let display = ProgressDisplay(total: left.count, metric: input.experiment.metric, isQuiet: talk.quiet)
         defer { display.end() }
+        let heartbeat = Heartbeat(store)
         let coordinator = Coordinator(
-            journal: journal(open, checkpoints, weights), settings: settings(workers), observe: display.take)
-        SignalWatch.start { _ in Task { await coordinator.stop() } }
-        return try await coordinator.run()
+            journal: journal(left, checkpoints, weights), settings: settings(workers),
+            observe: { news in
+                heartbeat.hear(news)
+                display.take(news)
+            })
+        control.attach(coordinator)
+        let beating = Task { [talk] in
+            await heartbeat.run { talk.say("ablate: warning: no sign of life can be written: \($0)") }
+        }
+        defer { beating.cancel() }
+        return try await share(coordinator, Set(left.map(\.identity)))
+    }
+
+    private func share(_ coordinator: Coordinator, _ trials: Set<String>) async throws -> RunTally {
+        let shared = SharedWork(store: store, experiment: input.experiment.name, trials: trials)
+        var hasSaid = false
+        while true {
+            let tally = try await coordinator.run()
+            let held = try shared.held()
+            guard !tally.wasStopped, let first = held.first else { return tally }
+            if !hasSaid {
+                talk.say(
+                    "ablate: waiting for \(counted(held.count, "trial")) that process "
+                        + "\(first.holder.processIdentifier) on \(first.holder.host) runs; Ctrl-C stops waiting.")
+            }
+            hasSaid = true
+            guard try await shared.waitForNews({ control.isStopping }) else {
+                return try await coordinator.run()
+            }
+        }
     }
 
     /// Tells what is left, and ends the program where the run was stopped.
     func report(_ tally: RunTally) throws {
-        let counts = try statuses().counts
-        let done = counts[.done] ?? 0
+        let statuses = try statuses()
+        let done = statuses.counts[.done] ?? 0
         if tally.wasStopped {
-            talk.say(
-                "ablate: interrupted: \(done) of \(counted(plan.entries.count, "trial")) done. Run it again to go on.")
+            talk.say("ablate: interrupted: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
             throw ExitCode(ExitStatus.interrupted)
-        }
-        if let running = counts[.running] {
-            talk.say("ablate: \(counted(running, "trial")) still being run by another process; see `ablate status`.")
         }
         if tally.interrupted > 0 {
             talk.say("ablate: \(counted(tally.interrupted, "trial")) interrupted. Run it again to go on.")
         } else if tally.finished + tally.failed == 0 {
-            talk.say("Nothing to run: \(done) of \(counted(plan.entries.count, "trial")) done.")
+            talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done.")
         }
     }
 
-    /// Whether any trial of the experiment has ended without a result, in this run or an earlier one.
+    /// Whether any of the trials has ended without a result, in this run or an earlier one.
     func hasFailures() throws -> Bool {
-        try statuses().contains { $0.state != .done && $0.state != .running }
-    }
-
-    /// Folds the write-ahead log into the database's file. Where that fails nothing is lost: SQLite keeps the log.
-    func close() {
-        do {
-            try store.close()
-        } catch {
-            talk.say("ablate: warning: \(error)")
-        }
+        try statuses().contains { $0.state != .done }
     }
 
     /// The experiment's table.
@@ -85,13 +129,15 @@ struct RunSession {
     }
 
     private func statuses() throws -> [TrialStatus] {
-        try store.reader.status(experiment: input.experiment.name)
+        let all = try store.reader.status(experiment: input.experiment.name)
+        guard let chosen else { return all }
+        return all.filter { chosen.contains($0.identity) }
     }
 
     private func journal(
-        _ open: [TrialStatus], _ checkpoints: CheckpointFolder, _ weights: WeightsFolder?
+        _ left: [TrialStatus], _ checkpoints: CheckpointFolder, _ weights: WeightsFolder?
     ) -> StoreJournal {
-        let identities = Set(open.map(\.identity))
+        let identities = Set(left.map(\.identity))
         return StoreJournal(
             store: store, experiment: input.experiment.name,
             entries: plan.entries.filter { identities.contains($0.identity.hexadecimal) },
@@ -108,13 +154,21 @@ struct RunSession {
 
 extension TrialPlan {
     /// One entry for each row and seed, as the store takes them.
-    var storeEntries: [TrialEntry] {
-        entries.flatMap { entry in
-            entry.rows.map { row in
-                TrialEntry(
-                    row: row, identity: entry.identity.hexadecimal, canonical: entry.specification.canonicalJSON,
-                    specification: entry.specification)
+    var storeEntries: [TrialEntry] { TrialEntry.all(of: self) }
+}
+
+extension DatabaseOptions {
+    /// Opens the database for writing for as long as `body` takes, and folds the write-ahead log into the file
+    /// afterwards. Where that fails nothing is lost: SQLite keeps the log.
+    func writing<Value>(_ talk: TalkOptions, _ body: (Store) async throws -> Value) async throws -> Value {
+        let store = try Store.open(path: path)
+        defer {
+            do {
+                try store.close()
+            } catch {
+                talk.say("ablate: warning: \(error)")
             }
         }
+        return try await body(store)
     }
 }

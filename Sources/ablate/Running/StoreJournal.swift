@@ -34,6 +34,7 @@ final class StoreJournal: TrialJournal {
             let entry = entries[assignment.identity]
         else { return nil }
         claimed.withLock { $0[assignment.attempt] = assignment.identity }
+        if assignment.startsAnew { checkpoints.remove(assignment.identity) }
         var execution = execution
         execution.checkpoint = checkpoints.file(of: assignment.identity)
         execution.weights = weights?.file(of: entry)

@@ -27,13 +27,11 @@ import Training
 
     /// Everything that a trial reports.
     static func run(
-        _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, stopAfter steps: Int = .max,
-        note: @escaping (String) -> Void = { _ in }
+        _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, stopAfter steps: Int = .max
     ) throws -> [RunEvent] {
         var events: [RunEvent] = []
         var done = 0
-        var trainer = Trainer(specification, threads: threads, checkpoint: checkpoint)
-        trainer.note = note
+        let trainer = Trainer(specification, threads: threads, checkpoint: checkpoint)
         try trainer.run(
             shouldStop: {
                 done += 1
@@ -47,6 +45,13 @@ import Training
             throw Failure(.crashed, "the last event is no outcome")
         }
         return outcome
+    }
+
+    static func notes(_ events: [RunEvent]) -> [String] {
+        events.compactMap { event in
+            guard case .note(let text) = event else { return nil }
+            return text
+        }
     }
 
     static func reports(_ events: [RunEvent]) -> [EpochReport] {
@@ -72,6 +77,12 @@ import Training
         #expect(names == Set(expected))
         #expect(reports.allSatisfy { $0.metrics.allSatisfy { $0.value.isFinite } && $0.gradientNorm > 0 })
         #expect(events.count { if case .progress = $0 { true } else { false } } == 12)
+        #expect(events.count { if case .gradientsChecked = $0 { true } else { false } } == 1)
+        guard case .gradientsChecked(let parameters) = events[1] else {
+            Issue.record("the second event is \(events[1])")
+            return
+        }
+        #expect(parameters > 10)
         let outcome = try TrainerTests.outcome(events)
         #expect(outcome.epoch == 3 && outcome.metrics == reports[2].metrics && outcome.weightsDigest.count == 64)
         guard case .measured(let measurement) = events[events.count - 2] else {
@@ -149,18 +160,45 @@ import Training
         var bytes = Array(try #require(FileManager.default.contents(atPath: folder.path + "/trial")))
         bytes[bytes.count - 100] ^= 1
         try folder.write("trial", bytes)
-        var notes: [String] = []
-        let events = try TrainerTests.run(specification, checkpoint: folder.path + "/trial") { notes.append($0) }
-        #expect(notes.count == 1 && notes[0].contains("damaged"))
+        let events = try TrainerTests.run(specification, checkpoint: folder.path + "/trial")
+        let notes = TrainerTests.notes(events)
+        #expect(notes.count == 1 && notes[0].contains("damaged") && notes[0].contains("starts again"))
         #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(events).weightsDigest)
     }
 
+    /// The newest state is spoilt by its disk, or a crash came between the two renames: the one before it serves.
+    @Test(arguments: [true, false])
+    func theStateBeforeADamagedOneIsUsed(isSpoilt: Bool) throws {
+        let specification = TrainerTests.specification()
+        let whole = try TrainerTests.run(specification)
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/trial"
+        _ = performingFailure { try TrainerTests.run(specification, checkpoint: path, stopAfter: 10) }
+        if isSpoilt {
+            let bytes = Array(try #require(FileManager.default.contents(atPath: path)))
+            try folder.write("trial", Array(bytes.dropLast()))
+        } else {
+            try FileManager.default.removeItem(atPath: path)
+        }
+        let events = try TrainerTests.run(specification, checkpoint: path)
+        guard case .started(let provenance) = events[0] else {
+            Issue.record("the first event is \(events[0])")
+            return
+        }
+        #expect(provenance.resumedAfterEpoch == 1)
+        #expect(
+            TrainerTests.notes(events).map { $0.contains("goes on from the one before it") } == (isSpoilt ? [true] : [])
+        )
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(events).weightsDigest)
+        #expect(TrainerTests.reports(whole).map(\.metrics) == TrainerTests.reports(events).map(\.metrics))
+        CheckpointFile.remove(path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
     @Test func aCheckpointThatCannotBeWrittenCostsNoTrial() throws {
-        var notes: [String] = []
         let events = try TrainerTests.run(
-            TrainerTests.specification { $0.train.epochs = 1 }, checkpoint: "/nonexistent/trial"
-        ) { notes.append($0) }
-        #expect(notes.count == 1)
+            TrainerTests.specification { $0.train.epochs = 1 }, checkpoint: "/nonexistent/trial")
+        #expect(TrainerTests.notes(events).count == 1)
         #expect(try TrainerTests.outcome(events).epoch == 1)
     }
 

@@ -10,8 +10,9 @@ import Foundation
 /// arrays                    32-bit floats, least significant byte first
 /// SHA-256                   32 bytes over everything before
 /// ```
-/// A file is whole or not there: it is written beside its place, synchronised with the disk, and renamed.
-package enum CheckpointFile {
+/// A file is whole or not there: it is written beside its place, synchronised with the disk, and renamed, and then the
+/// folder is synchronised as well. The one before it stays under another name, for the case that a disk spoils the newest.
+public enum CheckpointFile {
     private static let magic = Array("ablate-checkpoint 1\n".utf8)
     private static let digestBytes = 32
 
@@ -20,12 +21,18 @@ package enum CheckpointFile {
         package var description: String
     }
 
-    /// Writes a checkpoint in place of the one that is there.
+    /// The files in which a state may be found: the newest, and the one before it.
+    package static func newestFirst(_ path: String) -> [String] { [path, previous(path)] }
+
+    private static func previous(_ path: String) -> String { path + ".previous" }
+    private static func beginning(_ path: String) -> String { path + ".new" }
+
+    /// Writes a checkpoint; the one that was there becomes the one before it.
     ///
     /// - Throws: `POSIXFailure` where the system refuses; the old checkpoint then is still there.
     package static func write(_ checkpoint: Checkpoint, to path: String) throws {
         let bytes = try encode(checkpoint)
-        let temporary = path + ".new"
+        let temporary = beginning(path)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw POSIXFailure("create", temporary) }
         do {
@@ -37,6 +44,7 @@ package enum CheckpointFile {
             throw error
         }
         close(descriptor)
+        guard rename(path, previous(path)) == 0 || errno == ENOENT else { throw POSIXFailure("rename", path) }
         guard rename(temporary, path) == 0 else { throw POSIXFailure("rename", temporary) }
         synchroniseFolder(of: path)
     }
@@ -59,9 +67,24 @@ package enum CheckpointFile {
         return checkpoint
     }
 
-    /// Takes a checkpoint away, where there is one.
-    package static func remove(_ path: String) {
-        unlink(path)
+    /// What is wrong with the file of a checkpoint, whichever trial's it is; nil for nothing.
+    public static func problem(_ path: String) -> String? {
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            _ = try data.withUnsafeBytes { try decode($0, path) }
+            return nil
+        } catch let error as Unusable {
+            return error.description
+        } catch {
+            return "the checkpoint \(path) can't be read"
+        }
+    }
+
+    /// Takes a checkpoint away with all that belongs to it, where there is one.
+    public static func remove(_ path: String) {
+        for file in [path, previous(path), beginning(path)] {
+            unlink(file)
+        }
     }
 
     package static func encode(_ checkpoint: Checkpoint) throws -> [UInt8] {

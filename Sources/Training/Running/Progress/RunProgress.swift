@@ -70,8 +70,10 @@ public struct RunProgress: Sendable {
             guard report.epoch > running[index].resumedEpochs else { return nil }
             let shown = report.metrics.shown(metric).map { ", \($0.text)" } ?? ""
             return ProgressLine(.epoch, "\(trial.label): epoch \(report.epoch)/\(trial.epochs)\(shown)")
-        case .measured:
+        case .measured, .gradientsChecked:
             return nil
+        case .note(let text):
+            return ProgressLine(.note, "\(trial.label): \(text)")
         case .finished(let outcome):
             finished += 1
             let shown = outcome.metrics.shown(metric).map { ", \($0.text)" } ?? ""

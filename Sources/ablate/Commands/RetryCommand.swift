@@ -1,0 +1,97 @@
+import ArgumentParser
+import Experiments
+import Results
+
+/// `ablate retry`: trains again what ended without a result, and nothing else.
+struct RetryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Train again the trials that failed, diverged, were interrupted or lost; say why each had ended.",
+        discussion: """
+            Trials that are done or running stay as they are. A trial whose state was kept goes on where it stopped. The \
+            experiment is taken as it was last run; its file is not needed. Exit codes as of `ablate run`.
+            """)
+
+    @OptionGroup var trials: TrialOptions
+
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp("Only trials in this state; may be given several times.", valueName: "state"))
+    var states: [EndedState] = EndedState.allCases
+
+    @Flag(name: .long, help: "Say what would be trained again and why it had ended; change nothing.")
+    var preview = false
+
+    @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var talk: TalkOptions
+
+    func run() async throws {
+        let reader = try database.reader()
+        let work = try experiments(reader)
+        guard !work.isEmpty else {
+            talk.say("Nothing to retry: no trial has ended without a result.")
+            return
+        }
+        if preview {
+            output.print(RetryTable(work).table)
+            return
+        }
+        try Processor.requireVectors()
+        try await database.writing(talk) { store in try await train(work, store) }
+    }
+
+    private func train(_ work: [RetryWork], _ store: Store) async throws {
+        let control = RunControl()
+        var hasFailures = false
+        for experiment in work {
+            for trial in experiment.trials {
+                talk.say("\(trial.rows.joined(separator: " = ")), seed \(trial.seed): \(RetryTable.reason(trial))")
+            }
+            let input = try ExperimentInput(
+                stored: store.reader.source(experiment: experiment.name), name: experiment.name)
+            try experiment.checkIsAsked(by: input)
+            let identities = experiment.trials.map(\.identity)
+            try store.markLost()
+            try store.requeue(trials: identities)
+            let session = RunSession(
+                input, only: Set(identities), store: store, database: database, execution: execution, talk: talk,
+                control: control)
+            try session.report(try await session.run())
+            output.print(try session.summary())
+            hasFailures = try session.hasFailures() || hasFailures
+        }
+        if hasFailures { throw ExitCode(ExitStatus.someFailed) }
+    }
+
+    /// What there is to do, experiment by experiment; a trial that several share is done in the first.
+    private func experiments(_ reader: StoreReader) throws -> [RetryWork] {
+        let names = try trials.experiment.map { [$0] } ?? reader.experimentNames()
+        let chosen = try trials.trials.map { try reader.trial(matching: $0).identity }
+        let wanted = Set(states.map(\.state))
+        var seen: Set<String> = []
+        return try names.compactMap { name in
+            let ended = try reader.status(experiment: name).filter { trial in
+                wanted.contains(trial.state) && (chosen.isEmpty || chosen.contains(trial.identity))
+                    && trials.row.map(trial.rows.contains) ?? true && trials.seed.map { $0 == trial.seed } ?? true
+                    && seen.insert(trial.identity).inserted
+            }
+            return ended.isEmpty ? nil : RetryWork(name: name, trials: ended)
+        }
+    }
+}
+
+/// A state in which a trial has ended without a result.
+enum EndedState: String, CaseIterable, ExpressibleByArgument {
+    case failed, diverged, interrupted, lost
+
+    var state: TrialState {
+        switch self {
+        case .failed: .failed
+        case .diverged: .diverged
+        case .interrupted: .interrupted
+        case .lost: .lost
+        }
+    }
+}

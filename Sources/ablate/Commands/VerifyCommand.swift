@@ -1,0 +1,83 @@
+import ArgumentParser
+import Experiments
+import Results
+import Training
+
+/// `ablate verify`: trains stored trials again and compares every bit.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Train stored trials again and compare the weights' digest and every number bit for bit.",
+        discussion: """
+            The stored results are not touched; that and how they were verified is written down. Exit codes: 0 all equal, \
+            1 something differs, 2 a trial cannot be trained here, 130 interrupted.
+            """)
+
+    @OptionGroup var trials: TrialOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The folder of the data set's files, if it is another one now.", valueName: "folder"),
+        completion: .directory)
+    var data: String?
+
+    @Option(name: .long, help: ArgumentHelp("Threads of the training.", valueName: "n"))
+    var threads = 1
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var talk: TalkOptions
+
+    func validate() throws {
+        try trials.requireSome()
+        guard (1...256).contains(threads) else {
+            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
+        }
+    }
+
+    func run() async throws {
+        try Processor.requireVectors()
+        let chosen = try finished(database.reader())
+        let control = RunControl()
+        try await database.writing(talk) { store in
+            var results: [(StoredTrial, Repetition, VerificationResult)] = []
+            for trial in chosen {
+                let repetition = try await repeated(trial, control)
+                let result = try store.verify(trial: trial.identity, with: repetition)
+                results.append((trial, repetition, result))
+            }
+            output.print(VerificationTable.table(results))
+            if results.contains(where: { !$0.2.isEqual }) { throw ExitCode(ExitStatus.someFailed) }
+        }
+    }
+
+    /// The chosen trials that have a result.
+    private func finished(_ reader: StoreReader) throws -> [StoredTrial] {
+        let chosen = try trials.chosen(in: reader)
+        let done = chosen.filter { $0.state == .done && $0.removedAt == nil }
+        let isNamed = !trials.trials.isEmpty
+        if let other = chosen.first(where: { $0.state != .done || $0.removedAt != nil }), isNamed || done.isEmpty {
+            let state = other.removedAt == nil ? other.state.rawValue : "removed"
+            throw Refusal(
+                "the trial \(other.identity.prefix(10)) (\(other.label)) is \(state): there is no result to verify",
+                remedy: "Choose a finished one: ablate results --where state=done --columns row,seed,identity")
+        }
+        return done
+    }
+
+    private func repeated(_ trial: StoredTrial, _ control: RunControl) async throws -> Repetition {
+        let input = try StoredInput(trial, data: data)
+        let journal = RepetitionJournal(
+            input.specification, label: trial.label, execution: ExecutionSettings(threads: threads))
+        let display = ProgressDisplay(total: 1, metric: "accuracy", isQuiet: talk.quiet)
+        defer { display.end() }
+        let coordinator = Coordinator(
+            journal: journal,
+            settings: .init(
+                jobs: 1, command: .thisProgram(path: CommandLine.arguments[0], arguments: ["worker"])),
+            observe: display.take)
+        control.attach(coordinator)
+        if try await coordinator.run().wasStopped { throw ExitCode(ExitStatus.interrupted) }
+        return try journal.repetition()
+    }
+}

@@ -1,0 +1,37 @@
+import Synchronization
+import Training
+
+/// Carries Ctrl-C and its like to whichever coordinator is at work, for the whole life of the program.
+final class RunControl: Sendable {
+    private struct State {
+        var requests = 0
+        var coordinator: Coordinator?
+    }
+
+    private let state = Mutex(State())
+
+    /// Starts to listen. One program has one.
+    init() {
+        SignalWatch.start { _ in self.stop() }
+    }
+
+    /// Whether somebody asked to stop.
+    var isStopping: Bool { state.withLock { $0.requests > 0 } }
+
+    /// From now on this coordinator is stopped; at once where somebody has asked before.
+    func attach(_ coordinator: Coordinator) {
+        let isLate = state.withLock { state in
+            state.coordinator = coordinator
+            return state.requests > 0
+        }
+        if isLate { Task { await coordinator.stop() } }
+    }
+
+    private func stop() {
+        let coordinator = state.withLock { state in
+            state.requests += 1
+            return state.coordinator
+        }
+        Task { await coordinator?.stop() }
+    }
+}
