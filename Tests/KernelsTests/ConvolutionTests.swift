@@ -27,6 +27,11 @@ let convolutionCases: [Convolution3x3] = {
             Convolution3x3(height: 23, width: 15, inputChannels: 16, outputChannels: 16, stride: stride),
         ]
     }
+    // By Winograd's tiles: whole and partial ones, more than one block of them, channels that fill no whole vector.
+    for (height, width, input, output) in [(4, 4, 8, 8), (4, 3, 20, 9), (13, 10, 12, 35), (8, 8, 33, 24), (7, 16, 17, 16)] {
+        cases.append(
+            Convolution3x3(height: height, width: width, inputChannels: input, outputChannels: output, stride: 1))
+    }
     return cases
 }()
 
@@ -63,7 +68,7 @@ struct ConvolutionTests {
         let dW = values.weightGradient([0..<Self.images])
         #expect(relativeError(dW, slow.gradients().weight) <= 1e-5)
         var twice = dW
-        convolution.addWeightGradient(values.packedGradient([0..<Self.images]), accumulate: true, to: &twice)
+        convolution.addWeightGradient(values.weightSums([0..<Self.images]), accumulate: true, to: &twice)
         #expect(twice == dW.map { $0 + $0 })
     }
 
