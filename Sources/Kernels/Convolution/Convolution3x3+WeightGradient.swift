@@ -13,9 +13,10 @@ extension Convolution3x3 {
 
     /// Adds the weight's gradient of a range of images to `sums`, which begin as zeros.
     ///
-    /// x and dy point at image 0 of the whole batch. The sums are in an order of their own: (outputChannels, 3, 3, inputChannels), or the
-    /// 36 points of Winograd's tiles; `addWeightGradient` turns them into the weight's. Each sum is one chain in the order of the images
-    /// and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the bits of one call on both.
+    /// x and dy point at image 0 of the whole batch. The sums are in an order of their own, (outputChannels, 3, 3,
+    /// inputChannels) or Winograd's 36 points; `addWeightGradient` turns them into the weight's. Each sum is one chain in
+    /// the order of the images and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the
+    /// bits of one call on both.
     public func weightGradient(
         images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, into sums: MutableFloatPointer,
         scratch: MutableFloatPointer

@@ -1,8 +1,8 @@
 extension Convolution3x3 {
     /// Whether Winograd's transforms pay: by the sizes alone, so that a network's bits depend on nothing else.
     ///
-    /// Both sides are multiply-adds; a transform of a tile costs as much as 280 of them a channel read and 224 a channel written. It must be ahead
-    /// by a fifth (docs/decisions/0006-winograd.md).
+    /// Both sides are multiply-adds; a tile's transforms take as long as 280 of them for a channel read and 224 for one
+    /// written. It must be ahead by a fifth (docs/decisions/0006-winograd.md).
     var usesWinograd: Bool {
         guard stride == 1 && inputChannels >= 8 && outputChannels >= 8 else { return false }
         let tiles = WinogradTiles(height: height, width: width).count

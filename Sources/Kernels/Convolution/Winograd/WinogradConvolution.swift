@@ -1,8 +1,8 @@
-/// A 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): a block of tiles is transformed to 36 points, multiplied with the weights at each
-/// point, and transformed back.
+/// A 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): a block of tiles is transformed to 36 points, multiplied
+/// with the weights at each point, and transformed back.
 ///
-/// It serves forward passes and input gradients, which are convolutions of dy with the weights turned by 180°. A tile's values depend on nothing
-/// but the tile, so results have the same bits however the images are split over calls.
+/// It serves forward passes and input gradients, which are convolutions of dy with the weights turned by 180°. A tile's
+/// results depend on nothing but the tile, so they have the same bits however the images are split over calls.
 struct WinogradConvolution {
     let tiles: WinogradTiles
     /// The summed channels, at least eight.
@@ -16,12 +16,16 @@ struct WinogradConvolution {
         self.columns = columns
     }
 
+    /// Tiles transformed at a time: two register tiles of them, whose values stay near; more where the weights are too
+    /// large for the cache, so that they are read less often.
+    private var blockCount: Int { (packedCount > 1 << 21 ? 8 : 2) * Products.tileRows }
+
     private var inputStride: Int { WinogradTiles.stride(channels: channels) }
     private var productStride: Int { WinogradTiles.stride(channels: Products.panelColumns) }
     private var zeroCount: Int { WinogradInput.zeroCount(channels: channels) }
 
     /// Floats of scratch that `convolve` takes.
-    var scratchCount: Int { zeroCount + WinogradTiles.blockCount * (inputStride + productStride) }
+    var scratchCount: Int { zeroCount + blockCount * (inputStride + productStride) }
 
     /// Convolves a range of images; weights as by `pack`. x and y point at image 0 of the whole batch.
     func convolve(
@@ -30,12 +34,13 @@ struct WinogradConvolution {
     ) {
         scratch.update(repeating: 0, count: zeroCount)
         let inputs = scratch + zeroCount
-        let products = inputs + WinogradTiles.blockCount * inputStride
-        let input = WinogradInput(tiles: tiles, channels: channels, zeros: scratch, tileStep: inputStride, pointStep: channels)
+        let products = inputs + blockCount * inputStride
+        let input = WinogradInput(
+            tiles: tiles, channels: channels, zeros: scratch, tileStep: inputStride, pointStep: channels)
         var cursor = WinogradTileCursor(tiles, image: images.lowerBound)
         let total = images.count * tiles.count
-        for first in stride(from: 0, to: total, by: WinogradTiles.blockCount) {
-            let count = min(WinogradTiles.blockCount, total &- first)
+        for first in stride(from: 0, to: total, by: blockCount) {
+            let count = min(blockCount, total &- first)
             let start = cursor
             input.transform(x, &cursor, count: count, into: inputs)
             for column in stride(from: 0, to: columns, by: Products.panelColumns) {
@@ -83,8 +88,8 @@ extension WinogradConvolution {
     /// Floats of a packed weight.
     var packedCount: Int { WinogradTiles.pointCount * Products.packedCount(columns: columns, depth: channels) }
 
-    /// Transforms and packs panels of a weight, `columnStep` floats from column to column and `channelStep` from channel to channel, nine taps each,
-    /// which are `flipped` for a gradient.
+    /// Transforms and packs panels of a weight, `columnStep` floats from column to column and `channelStep` from channel to
+    /// channel, nine taps each, which are `flipped` for a gradient.
     ///
     /// The packed form is (columns/16, 36, channels, 16), zeros behind the last column.
     func pack(

@@ -1,13 +1,16 @@
-/// The transforms of images into values at the points, tile by tile: `Bᵀ·x·B` of inputs and `A·dy·Aᵀ` of output gradients.
+/// The transforms of images into values at the points, tile by tile: `Bᵀ·x·B` of inputs and `A·dy·Aᵀ` of output
+/// gradients.
 ///
-/// The values of a tile lie (36, channels). Pixels outside the image are read from `zeros`, 6·channels of them. At least eight channels: the
-/// last vector is the last eight channels, so that none is partial.
+/// At least eight channels: the last vector is the last eight channels, so that none is partial.
 struct WinogradInput {
     let tiles: WinogradTiles
     let channels: Int
+    /// `zeroCount` zeros, which are read in place of the pixels outside the image.
     let zeros: FloatPointer
-    var tileStep: Int
-    var pointStep: Int
+    /// How far two tiles' values at a point lie apart, in floats.
+    let tileStep: Int
+    /// How far a tile's values at two points lie apart.
+    let pointStep: Int
 
     /// Floats of zeros for `channels` channels.
     static func zeroCount(channels: Int) -> Int { WinogradTransform.points * channels }

@@ -19,11 +19,11 @@ struct WinogradOutput {
         for tile in 0..<count {
             let place = products + tile &* WinogradTiles.stride(channels: Products.panelColumns)
             let target = y + (cursor.pixel &* columns &+ first)
-            let isWhole = cursor.rowCount == WinogradTransform.outputs && cursor.columnCount == WinogradTransform.outputs
-            if isWhole && lanes == 8 && !accumulate {
+            let (rows, width) = (cursor.rowCount, cursor.columnCount)
+            if rows &+ width == 2 &* WinogradTransform.outputs && lanes == 8 && !accumulate {
                 transformWhole(place, offset, into: target)
             } else {
-                transformPart(place, offset, rows: cursor.rowCount, columns: cursor.columnCount, into: target)
+                transformPart(place, offset, rows: rows, columns: width, into: target)
             }
             cursor.advance()
         }

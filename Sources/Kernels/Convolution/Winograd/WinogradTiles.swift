@@ -9,10 +9,6 @@ struct WinogradTiles {
     /// Tiles of one image.
     var count: Int { rows * columns }
 
-    /// Tiles transformed at a time, whole register tiles of them: two keep small networks in the first-level cache, and serve large ones as
-    /// well as more do.
-    static let blockCount = 2 * Products.tileRows
-
     /// Floats from one tile's values at the points to the next tile's, for values of `channels` floats at each point.
     ///
     /// One line more than the values take, so that tiles don't fall on the same lines of the cache.

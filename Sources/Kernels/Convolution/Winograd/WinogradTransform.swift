@@ -1,8 +1,9 @@
 /// The five one-dimensional transforms of Winograd's F(4, 3): four sums of three taps each from six products.
 ///
-/// `y = Aᵀ·((G·g) ⊙ (Bᵀ·x))` with the points 0, ±√½, ±√2 and ∞; applied to columns and then rows they give the 4×4 outputs of a 3×3 convolution
-/// from 36 products instead of 144. These points lose about half a bit to the direct sum, where the usual 0, ±1, ±2 lose two bits
-/// (docs/decisions/0006-winograd.md). Lavin and Gray 2016, "Fast algorithms for convolutional neural networks".
+/// `y = Aᵀ·((G·g) ⊙ (Bᵀ·x))` with the points 0, ±√½, ±√2 and ∞; applied to columns and then rows they give the 4×4
+/// outputs of a 3×3 convolution from 36 products instead of 144. With these points an error is about twice that of the
+/// direct sum, with the usual 0, ±1, ±2 about five times (docs/decisions/0006-winograd.md). Lavin and Gray 2016, "Fast
+/// algorithms for convolutional neural networks", section 4.
 enum WinogradTransform {
     /// Outputs of a tile along one axis.
     static let outputs = 4

@@ -1,5 +1,5 @@
-/// The weight's gradient of a 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3), the transpose of the forward pass:
-/// `dW = Gᵀ·(Σ (A·dy·Aᵀ) ⊙ (Bᵀ·x·B))·G`.
+/// The weight's gradient of a 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3), the transpose of the forward
+/// pass: `dW = Gᵀ·(Σ (A·dy·Aᵀ) ⊙ (Bᵀ·x·B))·G`.
 ///
 /// The sums are kept at the 36 points (36, outputChannels, inputChannels). Each is one chain in the order of the tiles.
 struct WinogradWeightGradient {
@@ -11,6 +11,8 @@ struct WinogradWeightGradient {
     /// Tiles summed up at a time.
     static let blockCount = 48
 
+    /// From one point's values to the next's: those of a block of tiles without gaps, so that a point's products read one
+    /// run of memory, and a line more, so that points don't fall on the same lines of the cache.
     private var inputStep: Int { Self.blockCount * inputChannels + 16 }
     private var outputStep: Int { Self.blockCount * outputChannels + 16 }
     private var zeroCount: Int { WinogradInput.zeroCount(channels: max(inputChannels, outputChannels)) }
@@ -29,8 +31,10 @@ struct WinogradWeightGradient {
         scratch.update(repeating: 0, count: zeroCount)
         let inputs = scratch + zeroCount
         let gradients = inputs + WinogradTiles.pointCount * inputStep
-        let input = WinogradInput(tiles: tiles, channels: inputChannels, zeros: scratch, tileStep: inputChannels, pointStep: inputStep)
-        let gradient = WinogradInput(tiles: tiles, channels: outputChannels, zeros: scratch, tileStep: outputChannels, pointStep: outputStep)
+        let input = WinogradInput(
+            tiles: tiles, channels: inputChannels, zeros: scratch, tileStep: inputChannels, pointStep: inputStep)
+        let gradient = WinogradInput(
+            tiles: tiles, channels: outputChannels, zeros: scratch, tileStep: outputChannels, pointStep: outputStep)
         var inputCursor = WinogradTileCursor(tiles, image: images.lowerBound)
         var gradientCursor = inputCursor
         let total = images.count * tiles.count
@@ -59,8 +63,8 @@ struct WinogradWeightGradient {
         }
     }
 
-    /// Turns the sums at the points into the weight's order (outputChannels, inputChannels, 3, 3), added to what is there or overwriting
-    /// it.
+    /// Turns the sums at the points into the weight's order (outputChannels, inputChannels, 3, 3), added to what is there
+    /// or overwriting it.
     func transform(_ sums: FloatPointer, accumulate: Bool, to gradient: MutableFloatPointer) {
         for output in 0..<outputChannels {
             for channel in stride(from: 0, to: inputChannels, by: 8) {
