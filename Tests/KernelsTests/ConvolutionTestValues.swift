@@ -17,7 +17,7 @@ struct ConvolutionValues {
 
     func forward(_ range: Range<Int>, bias: [Float]?) -> [Float] {
         var packed = [Float](repeating: .nan, count: convolution.packedWeightCount)
-        convolution.packWeight(weight, into: &packed)
+        convolution.packWeight(panels: 0..<convolution.weightPanels, weight, into: &packed)
         var scratch = [Float](repeating: .nan, count: convolution.forwardScratchCount)
         var y = [Float](repeating: untouched, count: images * convolution.outputCount + 16)
         convolution.forward(images: range, x, packedWeight: packed, bias: bias, into: &y, scratch: &scratch)
@@ -26,7 +26,8 @@ struct ConvolutionValues {
 
     func inputGradient(_ ranges: [Range<Int>], times: Int = 1) -> [Float] {
         var packed = [Float](repeating: .nan, count: convolution.packedInputGradientWeightCount)
-        convolution.packInputGradientWeight(weight, into: &packed)
+        convolution.packInputGradientWeight(
+            panels: 0..<convolution.inputGradientWeightPanels, weight, into: &packed)
         var dx = [Float](repeating: untouched, count: images * convolution.inputCount + 16)
         for time in 0..<times {
             for range in ranges {
@@ -38,18 +39,18 @@ struct ConvolutionValues {
         return dx
     }
 
-    func packedGradient(_ ranges: [Range<Int>]) -> [Float] {
-        var packed = [Float](repeating: 0, count: convolution.weightCount)
+    func weightSums(_ ranges: [Range<Int>]) -> [Float] {
+        var sums = [Float](repeating: 0, count: convolution.weightSumCount)
         for range in ranges {
             var scratch = [Float](repeating: .nan, count: convolution.weightGradientScratchCount)
-            convolution.weightGradient(images: range, x, dy, into: &packed, scratch: &scratch)
+            convolution.weightGradient(images: range, x, dy, into: &sums, scratch: &scratch)
         }
-        return packed
+        return sums
     }
 
     func weightGradient(_ ranges: [Range<Int>]) -> [Float] {
         var gradient = [Float](repeating: .nan, count: convolution.weightCount)
-        convolution.addWeightGradient(packedGradient(ranges), accumulate: false, to: &gradient)
+        convolution.addWeightGradient(weightSums(ranges), accumulate: false, to: &gradient)
         return gradient
     }
 }

@@ -18,5 +18,12 @@ func relativeError(_ values: [Float], _ twin: [Double]) -> Double {
     return scale == 0 ? largest : largest / scale
 }
 
+/// The root of the mean squared difference, relative to the root of the twin's mean square.
+func rootMeanSquareError(_ values: ArraySlice<Float>, _ twin: [Double]) -> Double {
+    precondition(values.count == twin.count, "\(values.count) values beside \(twin.count)")
+    let squares = zip(values, twin).reduce(0.0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
+    return (squares / twin.reduce(0) { $0 + $1 * $1 }).squareRoot()
+}
+
 /// A value no kernel computes; memory that must stay untouched is filled with it.
 let untouched: Float = -12_345.5

@@ -25,15 +25,18 @@ struct ConvolutionOperation: Operation {
     func forward(_ pass: ForwardPass) {
         let kernel = kernel(pass.inputShapes)
         let packed = pass.scratch(kernel.packedWeightCount)
-        kernel.packWeight(pass.input(1), into: packed.pointer)
+        let weight = pass.input(1)
+        pass.parallel.forRanges(kernel.weightPanels, grain: panelGrain(kernel.inputChannels)) { panels in
+            kernel.packWeight(panels: panels, weight, into: packed.pointer)
+        }
         let pieces = ImagePieces(images: pass.inputShapes[0][0], pass.parallel)
-        let scratch = pass.scratch(pieces.count * kernel.forwardScratchCount)
+        let scratch = pass.scratch(pass.parallel.workers(pieces.count) * kernel.forwardScratchCount)
         let (x, y) = (pass.input(0), pass.output())
         let bias = hasBias ? pass.input(2) : nil
-        pass.parallel.forEach(pieces.count) { piece in
+        pass.parallel.forEach(pieces.count) { piece, worker in
             kernel.forward(
                 images: pieces[piece], x, packedWeight: packed.pointer, bias: bias, into: y,
-                scratch: scratch.pointer + piece * kernel.forwardScratchCount)
+                scratch: scratch.pointer + worker * kernel.forwardScratchCount)
         }
     }
 
@@ -58,15 +61,18 @@ struct ConvolutionOperation: Operation {
 
     private func inputGradient(_ pass: BackwardPass, _ kernel: Convolution3x3) {
         let packed = pass.scratch(kernel.packedInputGradientWeightCount)
-        kernel.packInputGradientWeight(pass.input(1), into: packed.pointer)
+        let weight = pass.input(1)
+        pass.parallel.forRanges(kernel.inputGradientWeightPanels, grain: panelGrain(kernel.outputChannels)) { panels in
+            kernel.packInputGradientWeight(panels: panels, weight, into: packed.pointer)
+        }
         let pieces = ImagePieces(images: pass.inputShapes[0][0], pass.parallel)
-        let scratch = pass.scratch(pieces.count * kernel.inputGradientScratchCount)
+        let scratch = pass.scratch(pass.parallel.workers(pieces.count) * kernel.inputGradientScratchCount)
         let dy = pass.gradient()
         pass.accumulate(0) { dx, adds in
-            pass.parallel.forEach(pieces.count) { piece in
+            pass.parallel.forEach(pieces.count) { piece, worker in
                 kernel.inputGradient(
                     images: pieces[piece], dy, packedWeight: packed.pointer, accumulate: adds, into: dx,
-                    scratch: scratch.pointer + piece * kernel.inputGradientScratchCount)
+                    scratch: scratch.pointer + worker * kernel.inputGradientScratchCount)
             }
         }
     }
@@ -78,23 +84,28 @@ struct ConvolutionOperation: Operation {
         _ pass: BackwardPass, _ kernel: Convolution3x3, into dW: MutableFloatPointer, adds: Bool
     ) {
         let ranges = Parallel.reductionRanges(pass.inputShapes[0][0], grain: max(4, 256 / kernel.outputPixels))
-        let packed = pass.scratch(ranges.count * kernel.weightCount)
-        let scratch = pass.scratch(ranges.count * kernel.weightGradientScratchCount)
+        let partial = pass.scratch(ranges.count * kernel.weightCount)
+        let memoryCount = kernel.weightSumCount + kernel.weightGradientScratchCount
+        let memory = pass.scratch(pass.parallel.workers(ranges.count) * memoryCount)
         let (x, dy) = (pass.input(0), pass.gradient())
-        pass.parallel.forEach(ranges.count) { index in
-            let sums = packed.pointer + index * kernel.weightCount
-            sums.update(repeating: 0, count: kernel.weightCount)
-            kernel.weightGradient(
-                images: ranges[index], x, dy, into: sums,
-                scratch: scratch.pointer + index * kernel.weightGradientScratchCount)
+        pass.parallel.forEach(ranges.count) { index, worker in
+            let sums = memory.pointer + worker * memoryCount
+            sums.update(repeating: 0, count: kernel.weightSumCount)
+            kernel.weightGradient(images: ranges[index], x, dy, into: sums, scratch: sums + kernel.weightSumCount)
+            kernel.addWeightGradient(sums, accumulate: false, to: partial.pointer + index * kernel.weightCount)
         }
-        for index in ranges.indices.dropFirst() {
-            accumulate(
-                packed.pointer + index * kernel.weightCount, into: packed.pointer, count: kernel.weightCount,
-                parallel: pass.parallel)
+        for index in ranges.indices {
+            let source = FloatPointer(partial.pointer + index * kernel.weightCount)
+            if index == 0 && !adds {
+                dW.update(from: source, count: kernel.weightCount)
+            } else {
+                accumulate(source, into: dW, count: kernel.weightCount, parallel: pass.parallel)
+            }
         }
-        kernel.addWeightGradient(packed.pointer, accumulate: adds, to: dW)
     }
+
+    /// Panels of 16 columns over this many channels that are worth a piece of work of their own.
+    private func panelGrain(_ channels: Int) -> Int { max(1, 64 / channels) }
 
     private func kernel(_ inputs: [Shape]) -> Convolution3x3 {
         let (x, weight) = (inputs[0], inputs[1])

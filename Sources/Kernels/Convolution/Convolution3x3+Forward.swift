@@ -1,19 +1,30 @@
 extension Convolution3x3 {
     /// Floats of a packed forward weight.
     public var packedWeightCount: Int {
-        TapMatrix.packedCount(.forward, .forward, channels: inputChannels, columns: outputChannels)
+        if usesWinograd { return winogradForward.packedCount }
+        return TapMatrix.packedCount(.forward, .forward, channels: inputChannels, columns: outputChannels)
     }
 
-    /// Packs a weight (outputChannels, inputChannels, 3, 3) for `forward`.
-    public func packWeight(_ weight: FloatPointer, into packed: MutableFloatPointer) {
+    /// Panels of 16 output channels, which can be packed one by one.
+    public var weightPanels: Int { Products.panels(outputChannels) }
+
+    /// Packs panels of a weight (outputChannels, inputChannels, 3, 3) for `forward`.
+    public func packWeight(panels: Range<Int>, _ weight: FloatPointer, into packed: MutableFloatPointer) {
+        if usesWinograd {
+            winogradForward.pack(
+                panels: panels, weight, columnStep: 9 * inputChannels, channelStep: 9, flipped: false, into: packed)
+            return
+        }
         let matrix = TapMatrix(
             weight: weight, vertical: .forward, horizontal: .forward, channels: inputChannels, channelStep: 9,
             columns: outputChannels, columnStep: 9 * inputChannels)
-        matrix.pack(into: packed)
+        matrix.pack(panels: panels, into: packed)
     }
 
     /// Floats of scratch that `forward` takes.
-    public var forwardScratchCount: Int { paddedInput.scratchCount }
+    public var forwardScratchCount: Int {
+        usesWinograd ? winogradForward.scratchCount : paddedInput.scratchCount
+    }
 
     /// Convolves a range of images: `y[o] = bias[o] + Σ weight[o, i, ky, kx] · x[i]` over the 3×3 neighbourhood.
     ///
@@ -22,6 +33,11 @@ extension Convolution3x3 {
         images: Range<Int>, _ x: FloatPointer, packedWeight: FloatPointer, bias: FloatPointer?,
         into y: MutableFloatPointer, scratch: MutableFloatPointer
     ) {
+        if usesWinograd {
+            winogradForward.convolve(
+                images: images, x, packed: packedWeight, bias: bias, accumulate: false, into: y, scratch: scratch)
+            return
+        }
         let padded = paddedInput
         padded.clear(scratch)
         for first in Swift.stride(from: images.lowerBound, to: images.upperBound, by: padded.groupSize) {

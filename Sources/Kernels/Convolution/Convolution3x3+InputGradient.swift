@@ -1,26 +1,39 @@
 extension Convolution3x3 {
     /// Floats of a weight packed for `inputGradient`.
     public var packedInputGradientWeightCount: Int {
+        if usesWinograd { return winogradInputGradient.packedCount }
         if stride == 1 { return phaseCount(.flipped, .flipped) }
         return Self.phases.reduce(0) { $0 + phaseCount(.phase($1.row), .phase($1.column)) }
     }
 
-    /// Packs a weight (outputChannels, inputChannels, 3, 3) for `inputGradient`.
-    public func packInputGradientWeight(_ weight: FloatPointer, into packed: MutableFloatPointer) {
+    /// Panels of 16 input channels, which can be packed for `inputGradient` one by one.
+    public var inputGradientWeightPanels: Int { Products.panels(inputChannels) }
+
+    /// Packs panels of a weight (outputChannels, inputChannels, 3, 3) for `inputGradient`.
+    public func packInputGradientWeight(
+        panels: Range<Int>, _ weight: FloatPointer, into packed: MutableFloatPointer
+    ) {
+        if usesWinograd {
+            winogradInputGradient.pack(
+                panels: panels, weight, columnStep: 9, channelStep: 9 * inputChannels, flipped: true, into: packed)
+            return
+        }
         if stride == 1 {
-            gradientTaps(weight, .flipped, .flipped).pack(into: packed)
+            gradientTaps(weight, .flipped, .flipped).pack(panels: panels, into: packed)
             return
         }
         var target = packed
         for phase in Self.phases {
             let (vertical, horizontal) = (TapPattern.phase(phase.row), TapPattern.phase(phase.column))
-            gradientTaps(weight, vertical, horizontal).pack(into: target)
+            gradientTaps(weight, vertical, horizontal).pack(panels: panels, into: target)
             target += phaseCount(vertical, horizontal)
         }
     }
 
     /// Floats of scratch that `inputGradient` takes.
-    public var inputGradientScratchCount: Int { paddedOutput.scratchCount }
+    public var inputGradientScratchCount: Int {
+        usesWinograd ? winogradInputGradient.scratchCount : paddedOutput.scratchCount
+    }
 
     /// Computes the input's gradient for a range of images: `dx[i] = Σ weight[o, i, ky, kx] · dy[o]`.
     ///
@@ -31,6 +44,11 @@ extension Convolution3x3 {
         images: Range<Int>, _ dy: FloatPointer, packedWeight: FloatPointer, accumulate: Bool,
         into dx: MutableFloatPointer, scratch: MutableFloatPointer
     ) {
+        if usesWinograd {
+            winogradInputGradient.convolve(
+                images: images, dy, packed: packedWeight, bias: nil, accumulate: accumulate, into: dx, scratch: scratch)
+            return
+        }
         let padded = paddedOutput
         padded.clear(scratch)
         for first in Swift.stride(from: images.lowerBound, to: images.upperBound, by: padded.groupSize) {

@@ -1,21 +1,30 @@
 extension Convolution3x3 {
-    /// Floats of a weight gradient, packed or not.
+    /// Floats of a weight or its gradient.
     public var weightCount: Int { 9 * inputChannels * outputChannels }
+
+    /// Floats of the sums that `weightGradient` adds to.
+    public var weightSumCount: Int { usesWinograd ? winogradWeightGradient.sumCount : weightCount }
 
     /// Floats of scratch that `weightGradient` takes.
     public var weightGradientScratchCount: Int {
-        paddedInput.scratchCount + GradientRows.scratchCount(columns: outputChannels) + WindowPanel.scratchCount
+        if usesWinograd { return winogradWeightGradient.scratchCount }
+        return paddedInput.scratchCount + GradientRows.scratchCount(columns: outputChannels) + WindowPanel.scratchCount
     }
 
-    /// Adds the weight's gradient of a range of images to `packed` (outputChannels, 3, 3, inputChannels).
+    /// Adds the weight's gradient of a range of images to `sums`, which begin as zeros.
     ///
-    /// x and dy point at image 0 of the whole batch. The packed form keeps a window's channels side by side;
-    /// `addWeightGradient` turns it into the weight's own order. Each sum is one chain in the order of the images and pixels that
-    /// goes on from the value in `packed`: two calls on consecutive ranges give the bits of one call on both.
+    /// x and dy point at image 0 of the whole batch. The sums are in an order of their own, (outputChannels, 3, 3,
+    /// inputChannels) or Winograd's 36 points; `addWeightGradient` turns them into the weight's. Each sum is one chain in
+    /// the order of the images and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the
+    /// bits of one call on both.
     public func weightGradient(
-        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, into packed: MutableFloatPointer,
+        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, into sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
+        if usesWinograd {
+            winogradWeightGradient.add(images: images, x, dy, to: sums, scratch: scratch)
+            return
+        }
         let padded = paddedInput
         padded.clear(scratch)
         let gradientScratch = scratch + padded.scratchCount
@@ -24,15 +33,19 @@ extension Convolution3x3 {
             let count = min(padded.groupSize, images.upperBound - first)
             padded.fill(scratch, from: x + first * inputCount, count: count)
             let gradient = dy + first * outputCount
-            addGroup(outputGrid(images: count), scratch, gradient, packed, gradientScratch, panel)
+            addGroup(outputGrid(images: count), scratch, gradient, sums, gradientScratch, panel)
         }
     }
 
-    /// Adds a packed gradient (outputChannels, 3, 3, inputChannels) to one in the weight's order (outputChannels,
-    /// inputChannels, 3, 3), or overwrites it where `accumulate` is false.
-    public func addWeightGradient(_ packed: FloatPointer, accumulate: Bool, to gradient: MutableFloatPointer) {
+    /// Adds the sums of `weightGradient` to a gradient in the weight's order (outputChannels, inputChannels, 3, 3), or
+    /// overwrites it where `accumulate` is false.
+    public func addWeightGradient(_ sums: FloatPointer, accumulate: Bool, to gradient: MutableFloatPointer) {
+        if usesWinograd {
+            winogradWeightGradient.transform(sums, accumulate: accumulate, to: gradient)
+            return
+        }
         for output in 0..<outputChannels {
-            let source = packed + output * 9 * inputChannels
+            let source = sums + output * 9 * inputChannels
             let target = gradient + output * 9 * inputChannels
             for input in 0..<inputChannels {
                 for tap in 0..<9 {

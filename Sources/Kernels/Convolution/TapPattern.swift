@@ -39,10 +39,12 @@ struct TapMatrix {
         Products.packedCount(columns: columns, depth: vertical.count * horizontal.count * channels)
     }
 
-    /// Writes the packed form (columns/16, depth, 16), zeros behind the last column.
-    func pack(into packed: MutableFloatPointer) {
-        var target = packed
-        for first in Swift.stride(from: 0, to: columns, by: Products.panelColumns) {
+    /// Writes panels of the packed form (columns/16, depth, 16), zeros behind the last column.
+    func pack(panels: Range<Int>, into packed: MutableFloatPointer) {
+        let depth = vertical.count * horizontal.count * channels
+        var target = packed + panels.lowerBound * depth * Products.panelColumns
+        for panel in panels {
+            let first = panel * Products.panelColumns
             let count = min(Products.panelColumns, columns - first)
             for row in 0..<vertical.count {
                 for column in 0..<horizontal.count {

@@ -29,6 +29,16 @@ struct GradientRows {
         first = gradient
     }
 
+    /// At least six columns that are read in place whatever their number, without `select`.
+    init(inPlace gradient: FloatPointer, stride: Int, columns: Int) {
+        precondition(columns >= Products.tileRows, "a gradient of \(columns) columns can't be read six at a time")
+        self.stride = stride
+        self.columns = columns
+        isPacked = false
+        packed = MutableFloatPointer(mutating: gradient)
+        first = gradient
+    }
+
     /// Takes up `count` rows of the gradient from row `row` on; they serve until the next call.
     mutating func select(_ gradient: FloatPointer, row: Int, count: Int) {
         first = gradient + row &* stride

@@ -7,6 +7,7 @@ let convolutionOperationCases: [OperationCase] = [
     convolutionCase([2, 6, 5, 3], outputs: 18, stride: 2, bias: false),
     convolutionCase([5, 3, 4, 2], outputs: 4, stride: 2, bias: true),
     convolutionCase([2, 1, 1, 3], outputs: 2, stride: 1, bias: true),
+    convolutionCase([5, 4, 4, 8], outputs: 8, stride: 1, bias: true),
     convolutionCase([2, 1, 1, 3], outputs: 2, stride: 2, bias: true),
 ]
 
