@@ -72,7 +72,7 @@ struct ConvolutionTests {
         #expect(twice == dW.map { $0 + $0 })
     }
 
-    /// Measured: 6.5e-7 in the three, where the direct sums have 2.8e-7, 2.8e-7 and 3.7e-7 (docs/decisions/0006-winograd.md).
+    /// Measured: 6.5e-7 in the three, where the direct sums have 2.8e-7, 2.8e-7 and 3.7e-7 (docs/decisions/0007-winograd.md).
     @Test("The transforms to 36 points lose little to sums in Double")
     func winogradError() {
         let convolution = Convolution3x3(height: 8, width: 8, inputChannels: 32, outputChannels: 32, stride: 1)

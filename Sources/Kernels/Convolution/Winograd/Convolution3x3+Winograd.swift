@@ -2,7 +2,7 @@ extension Convolution3x3 {
     /// Whether Winograd's transforms pay: by the sizes alone, so that a network's bits depend on nothing else.
     ///
     /// Both sides are multiply-adds; a tile's transforms take as long as 280 of them for a channel read and 224 for one
-    /// written. It must be ahead by a fifth (docs/decisions/0006-winograd.md).
+    /// written. It must be ahead by a fifth (docs/decisions/0007-winograd.md).
     var usesWinograd: Bool {
         guard stride == 1 && inputChannels >= 8 && outputChannels >= 8 else { return false }
         let tiles = WinogradTiles(height: height, width: width).count

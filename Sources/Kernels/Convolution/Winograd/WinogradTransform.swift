@@ -2,7 +2,7 @@
 ///
 /// `y = Aᵀ·((G·g) ⊙ (Bᵀ·x))` with the points 0, ±√½, ±√2 and ∞; applied to columns and then rows they give the 4×4
 /// outputs of a 3×3 convolution from 36 products instead of 144. With these points an error is about twice that of the
-/// direct sum, with the usual 0, ±1, ±2 about five times (docs/decisions/0006-winograd.md). Lavin and Gray 2016, "Fast
+/// direct sum, with the usual 0, ±1, ±2 about five times (docs/decisions/0007-winograd.md). Lavin and Gray 2016, "Fast
 /// algorithms for convolutional neural networks", section 4.
 enum WinogradTransform {
     /// Outputs of a tile along one axis.
