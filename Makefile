@@ -1,13 +1,16 @@
 # make          build the program (release)
 # make run      a real table in minutes: train experiments/quickstart.yaml and print its summary
 # make test     lint, size check and all tests
+# make soak     kill, stop and starve a sweep at random moments: EVENTS=200 SEED=1
+# make fuzz     fuzz every reader of bytes from outside: FOR=60 (seconds each) TARGETS="notation idx"
+# make sanitize all tests under AddressSanitizer, then under ThreadSanitizer
 # make install  copy the program to PREFIX/bin
 # Debian packages that are missing are installed first, as root or through sudo.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: build run test lint sizes setup install clean
+.PHONY: build run test soak fuzz sanitize lint sizes setup install clean
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/ablate
@@ -25,6 +28,20 @@ test: setup sizes lint
 	swift build -c release --build-tests
 	swift test -c release --skip-build
 
+soak: setup
+	swift build -c release --build-tests
+	ABLATE_SOAK_EVENTS=$(or $(EVENTS),200) ABLATE_SOAK_SEED=$(or $(SEED),1) \
+	  swift test -c release --skip-build --filter SoakTests
+
+fuzz: setup
+	ABLATE_FUZZER=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
+	Tests/Fuzzing/fuzz.sh .build-fuzz/release/fuzz $(or $(FOR),60) $(TARGETS)
+
+# Leaks are not looked for: what lives as long as the program is never given back.
+sanitize: setup
+	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan
+	ABLATE_SANITIZED=1 swift test --sanitize=thread --scratch-path .build-tsan
+
 lint:
 	swift format lint --strict --parallel --configuration .swift-format -r Package.swift Sources Tests
 
@@ -37,7 +54,7 @@ install: build
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ablate
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-*
 
 # Installs what is missing and nothing else; without the right to, says in one line what to install.
 setup:

@@ -52,6 +52,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "FuzzTargets", dependencies: ["Experiments", "Networks", "Training"], path: "Tests/Fuzzing/Targets",
+            swiftSettings: strict),
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["FuzzTargets"], exclude: ["Corpora"], swiftSettings: strict),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
@@ -59,11 +64,21 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
-        .testTarget(name: "ResultsTests", dependencies: ["Results"], swiftSettings: strict),
+        .testTarget(name: "ResultsTests", dependencies: ["Results"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["ablate", "Images", "Networks", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ablate", "Images", "Networks", "Randomness", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer is built where it is asked for only (`make fuzz`): libFuzzer brings a `main` of its own.
+if Context.environment["ABLATE_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -54,9 +54,16 @@ final class Sandbox {
     }
 
     /// The names of everything in the folder and below, sorted; without the program's own output files.
-    var contents: [String] {
-        let paths = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
-        return paths.filter { !$0.hasPrefix(".") }.sorted()
+    var contents: [String] { names(in: "").filter { !$0.hasPrefix(".") }.sorted() }
+
+    /// Goes into other file systems too, which the system's own enumeration does not.
+    private func names(in place: String) -> [String] {
+        do {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(place).path)
+            return names.map { place + $0 }.flatMap { [$0] + self.names(in: $0 + "/") }
+        } catch {
+            return []
+        }
     }
 
     /// Runs the program to its end.

@@ -72,27 +72,32 @@ public struct SafetensorsWriter {
         return bytes
     }
 
-    /// Writes the file under a temporary name and renames it, so that no half-written file is ever seen.
+    /// Writes the file under a temporary name and renames it, so that no half-written file is ever seen. What is there
+    /// and is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is.
     public func write(path: String) throws(WeightsError) {
-        let temporary = path + ".new-\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw SafetensorsWriter.failure(path) }
+        var status = stat()
+        let isDevice = stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        if isDevice {
+            return try write(to: open(path, O_WRONLY | O_CLOEXEC), path, isFile: false)
+        }
+        let temporary = path + ".new"
         do throws(WeightsError) {
-            defer { close(descriptor) }
-            try SafetensorsWriter.write(.bytes(header()), to: descriptor, path)
-            for item in inFile {
-                try SafetensorsWriter.write(item.values, to: descriptor, path)
-            }
-            guard fsync(descriptor) == 0 else { throw SafetensorsWriter.failure(path) }
+            try write(to: open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644), path, isFile: true)
+            guard rename(temporary, path) == 0 else { throw SafetensorsWriter.failure(path) }
         } catch {
             unlink(temporary)
             throw error
         }
-        guard rename(temporary, path) == 0 else {
-            let error = SafetensorsWriter.failure(path)
-            unlink(temporary)
-            throw error
+    }
+
+    private func write(to descriptor: Int32, _ path: String, isFile: Bool) throws(WeightsError) {
+        guard descriptor >= 0 else { throw SafetensorsWriter.failure(path) }
+        defer { close(descriptor) }
+        try SafetensorsWriter.write(.bytes(header()), to: descriptor, path)
+        for item in inFile {
+            try SafetensorsWriter.write(item.values, to: descriptor, path)
         }
+        guard !isFile || fsync(descriptor) == 0 else { throw SafetensorsWriter.failure(path) }
     }
 
     /// The arrays in the order of their data.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The results database, open for the one process that writes it.
 ///
@@ -16,9 +17,14 @@ public final class Store: Sendable {
     /// The same database for reading.
     public let reader: StoreReader
     let pool: DatabasePool
+    /// The file that was opened.
+    let identity: FileIdentity?
+    /// Where its content was saved when it was gone.
+    let rescued = Mutex<String?>(nil)
 
     private init(path: String, pool: DatabasePool) {
         self.path = path
+        identity = FileIdentity(of: path)
         self.pool = pool
         reader = StoreReader(path: path, database: pool)
     }
@@ -75,14 +81,14 @@ public final class Store: Sendable {
     /// A pool on the newest schema. Two processes may begin the same new database at once; the one that comes second
     /// finds the file locked or the tables there, and looks again.
     private static func migratedPool(path: String) throws -> DatabasePool {
-        let deadline = Date(timeIntervalSinceNow: busySeconds)
+        let deadline = ContinuousClock.now + .seconds(busySeconds)
         while true {
             do {
                 let pool = try DatabasePool(path: path, configuration: configuration())
                 try pool.read { try DatabaseFile.checkVersion($0, path: path, forWriting: true) }
                 try Schema.migrator.migrate(pool)
                 return pool
-            } catch let error as DatabaseError where isRace(error) && Date() < deadline {
+            } catch let error as DatabaseError where isRace(error) && ContinuousClock.now < deadline {
                 Thread.sleep(forTimeInterval: 0.02)
             }
         }
@@ -117,6 +123,10 @@ public final class Store: Sendable {
             return try body()
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
+        } catch is RowDecodingError {
+            throw StoreError(
+                .damaged, "\(path) is damaged: it holds a value of a kind that was never put there",
+                remedy: StoreError.restore)
         }
     }
 }
@@ -127,7 +137,9 @@ extension Store {
     func transaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Store.opening(path) {
             try pool.writeWithoutTransaction { database in
-                try inTransaction(database, body)
+                let value = try inTransaction(database, body)
+                try requirePresence(database)
+                return value
             }
         }
     }
@@ -146,6 +158,7 @@ extension Store {
                     throw error
                 }
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                try requirePresence(database)
                 return value
             }
         }

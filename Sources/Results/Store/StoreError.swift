@@ -13,8 +13,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case newer
         /// Another process held the file for longer than the time-out.
         case busy
-        /// The disk is full.
+        /// The disk is full, or it refuses to be written for another reason of its own.
         case full
+        /// The file was removed or replaced while it was open.
+        case gone
         /// The file or its folder cannot be written.
         case readOnly
         /// No such experiment, trial or attempt.
@@ -76,6 +78,11 @@ extension StoreError {
                 remedy: "Name a results database with --database, or a new file to begin one")
         case .SQLITE_CORRUPT:
             self.init(.damaged, "\(path) is damaged: \(error.message ?? "malformed")", remedy: StoreError.restore)
+        case .SQLITE_IOERR where StoreError.refusedWrites.contains(error.extendedResultCode):
+            self.init(
+                .full, "the disk that holds \(path) refuses to be written (a limit, a quota or a fault)",
+                remedy: "Look at `ulimit -f`, the quota and the disk, and run the command again: "
+                    + "everything stored so far is intact")
         case .SQLITE_IOERR:
             self.init(
                 .damaged, "\(path) could not be read or written: \(error.message ?? "input/output error")",
@@ -84,6 +91,11 @@ extension StoreError {
             self.init(.other, "\(path): SQLite says \(error.message ?? "\(error.resultCode)")")
         }
     }
+
+    private static let refusedWrites: [ResultCode] = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+        .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_DELETE,
+    ]
 
     static let restore =
         "Put a copy of the file back, or recover what can be read with: sqlite3 FILE .recover | sqlite3 NEW"

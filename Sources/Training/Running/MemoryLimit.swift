@@ -7,8 +7,11 @@ import Experiments
 #endif
 
 /// Limits how much memory this process may take.
+///
+/// On Linux the private memory that it may write to is counted (`RLIMIT_DATA`): what it allocates, and its threads'
+/// stacks. Its address space says little, since the allocator reserves far more than it uses.
 enum MemoryLimit {
-    /// - Parameter bytes: The most address space; nil for no limit.
+    /// - Parameter bytes: The most memory; nil for no limit.
     /// - Throws: `Failure` where the system refuses the limit.
     static func apply(_ bytes: Int?) throws {
         guard let bytes else { return }
@@ -21,7 +24,7 @@ enum MemoryLimit {
     }
 
     #if canImport(Glibc)
-        private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_AS.rawValue) }
+        private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_DATA.rawValue) }
     #else
         private static var resource: Int32 { RLIMIT_AS }
     #endif

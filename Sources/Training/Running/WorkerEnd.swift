@@ -36,8 +36,17 @@ struct WorkerEnd {
         case .unreadable(let text):
             Failure(.crashed, "The worker wrote a line that is no event (\(text)) and was killed" + said)
         case nil:
-            Failure(isKilled ? .interrupted : .crashed, unasked + said)
+            Failure(isKilled ? .interrupted : .crashed, (outOfMemory ?? unasked) + said)
         }
+    }
+
+    /// What to say where a worker ended because an allocation was refused; nil where it ended for another reason.
+    private var outOfMemory: String? {
+        let words = ["failed to allocate", "out of memory", "Out of memory", "Cannot allocate memory"]
+        guard case .signaled = status, !isKilled, words.contains(where: complaint.contains) else { return nil }
+        let remedy = "lower `batch`, choose a smaller network" + (memoryLimit == nil ? " or run fewer --jobs" : "")
+        guard let memoryLimit else { return "The worker got no more memory from the system: \(remedy)" }
+        return "The worker needed more than its memory limit of \(memoryLimit >> 20) MiB: raise --memory, \(remedy)"
     }
 
     /// Whether the signal came from outside, from a person or the system: no fault of the trial, which may go on.
@@ -56,7 +65,7 @@ struct WorkerEnd {
     }
 
     private func remark(on signal: Int32) -> String {
-        if let memoryLimit {
+        if let memoryLimit, !isKilled {
             return " (its memory limit is \(memoryLimit >> 20) MiB)"
         }
         return signal == SIGKILL ? " (where no person did it, the system ran out of memory: try fewer --jobs)" : ""

@@ -17,7 +17,7 @@ public struct ExecutionSettings: Codable, Hashable, Sendable {
     public var threads: Int
     /// The file in which the worker keeps its state after every epoch; nil for none.
     public var checkpoint: String?
-    /// The most bytes of address space that the worker may use; nil for no limit.
+    /// The most bytes of private memory that the worker may use; nil for no limit.
     public var memoryLimit: Int?
     /// The file that gets the trained weights; nil for none.
     public var weights: String?

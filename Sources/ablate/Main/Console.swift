@@ -33,9 +33,18 @@ struct Console: Sendable {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { return giveUp(errno) }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Data that can't be written, to a full disk say, must not look like success; talk can be done without.
+    private func giveUp(_ code: Int32) {
+        guard descriptor == STDOUT_FILENO, code != EPIPE, code != EIO else { return }
+        let reason = String(cString: strerror(code))
+        Console.standardError.write(
+            "ablate: error: standard output can't be written: \(reason). Choose another place for it, or free space.\n")
+        exit(ExitStatus.unable)
     }
 }
 

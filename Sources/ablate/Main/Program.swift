@@ -1,9 +1,12 @@
 import ArgumentParser
+import Foundation
 
 /// The program's entry: reads the command line, runs one command, and tells errors in the program's own way.
 @main
 struct Program {
     static func main() async {
+        // A file that would pass the shell's limit (`ulimit -f`) is then an error with a sentence, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Ablate.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -161,6 +161,8 @@ extension DatabaseOptions {
     /// Opens the database for writing for as long as `body` takes, and folds the write-ahead log into the file
     /// afterwards. Where that fails nothing is lost: SQLite keeps the log.
     func writing<Value>(_ talk: TalkOptions, _ body: (Store) async throws -> Value) async throws -> Value {
+        // Nobody who stops listening, to a pipe or on a terminal, ends what is being written.
+        signal(SIGPIPE, SIG_IGN)
         let store = try Store.open(path: path)
         defer {
             do {

@@ -13,6 +13,7 @@ import Training
         ("exit 0", .crashed, "without a result"),
         ("read job; exec true", .crashed, "without a result"),
         ("echo 'Fatal error: index out of range' >&2; kill -ILL $$", .crashed, "it said: Fatal error: index out"),
+        ("echo 'Fatal error: failed to allocate 8 bytes' >&2; kill -SEGV $$", .crashed, "got no more memory"),
         ("printf 'a\\033[31mb\\n' >&2; exit 1", .crashed, "it said: a[31mb"),
         ("echo garbage; sleep 60", .crashed, "no event"),
         ("echo \"$EPOCH\"; echo '{\"unknown\":{}}'; sleep 60", .crashed, "no event"),
@@ -44,6 +45,14 @@ import Training
         #expect(failure.reason == .crashed)
         #expect(failure.message.contains("said nothing for 1 s"), "\(failure.message)")
         #expect(journal.events(of: 1).count == 2)
+    }
+
+    @Test func theMemoryLimitIsNamedWhereItWasReached() async throws {
+        let journal = MemoryJournal(trials: 1, execution: ExecutionSettings(memoryLimit: 256 << 20))
+        _ = try await coordinate("echo 'Fatal error: failed to allocate 8 bytes' >&2; kill -ILL $$", journal: journal)
+        let failure = try #require(journal.failure())
+        #expect(failure.reason == .crashed)
+        #expect(failure.message.contains("more than its memory limit of 256 MiB: raise --memory"), "\(failure.message)")
     }
 
     @Test func wordsKeepASlowWorkerAlive() async throws {
