@@ -49,7 +49,10 @@ struct PlanTable {
         if plan.folded > 0 {
             notes.append("\(counted(plan.folded, "duplicate")) folded: rows that are the same trial.")
         }
-        if failed > 0 { notes.append("\(counted(failed, "trial")) failed earlier and would not be run again.") }
+        if failed > 0 {
+            notes.append(
+                "\(counted(failed, "trial")) failed earlier and would not be run again, only by `ablate retry`.")
+        }
         if !left.isEmpty {
             let ground = estimate.isMeasured ? "from this machine's earlier trials" : "a guess from the MACs"
             notes.append("About \(wall.brief) with \(counted(workers, "job")) (\(ground)).")

@@ -118,6 +118,12 @@ struct RunSession {
         } else if tally.finished + tally.failed == 0 {
             talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done.")
         }
+        let ended = statuses.count { [.failed, .diverged].contains($0.state) }
+        if ended > 0 {
+            talk.say(
+                "ablate: \(counted(ended, "trial")) failed or diverged: `ablate retry --preview` says why, "
+                    + "`ablate retry` trains again.")
+        }
     }
 
     /// Whether any of the trials has ended without a result, in this run or an earlier one.
