@@ -52,6 +52,23 @@ import Testing
         #expect(doctor.output.contains("Nothing is wrong."))
     }
 
+    /// Whatever page a disk has spoilt: a problem with a remedy, and no crash.
+    @Test func theDoctorSurvivesADamagedDatabase() throws {
+        let sandbox = try trained()
+        let path = sandbox.folder.appendingPathComponent("results/ablate.sqlite")
+        let whole = Array(try Data(contentsOf: path))
+        let size = Int(whole[16]) << 8 | Int(whole[17])
+        for page in [2, 5, 9, 14, 20] where page * size <= whole.count {
+            var bytes = whole
+            for offset in 0..<size { bytes[(page - 1) * size + offset] ^= 0x5A }
+            try sandbox.write(bytes, to: "damaged.sqlite")
+            let doctor = try sandbox.ablate("doctor", "--database", "damaged.sqlite", "--format", "csv")
+            #expect(doctor.status == 1, "page \(page): \(doctor.output) \(doctor.error)")
+            #expect(doctor.output.contains("problem") && doctor.error.isEmpty, "page \(page): \(doctor.error)")
+            #expect(doctor.output.contains("recover"), "page \(page): \(doctor.output)")
+        }
+    }
+
     @Test func whyNamesTheFieldsThatDiffer() throws {
         let sandbox = try trained()
         let same = try sandbox.ablate("why", "small.yaml", "--format", "csv")

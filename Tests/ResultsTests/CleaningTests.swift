@@ -82,6 +82,26 @@ import Results
         try Samples.remove(store.path)
     }
 
+    /// A page that a disk has spoilt: where it can be read at all, the examination says so.
+    @Test(arguments: [3, 8, 15])
+    func aSpoiltPageIsFound(_ page: Int) throws {
+        let store = try SummarySamples.store()
+        try store.close()
+        var bytes = Array(try #require(FileManager.default.contents(atPath: store.path)))
+        let size = Int(bytes[16]) << 8 | Int(bytes[17])
+        for offset in 0..<size / 2 {
+            bytes[(page - 1) * size + offset] ^= 0x55
+        }
+        try Data(bytes).write(to: URL(fileURLWithPath: store.path))
+        do {
+            let findings = try Store.openReadOnly(path: store.path).examine()
+            #expect(findings.contains { $0.level == .problem && $0.subject == "integrity" }, "\(findings)")
+        } catch let error as StoreError {
+            #expect(error.kind == .damaged || error.kind == .other, "\(error)")
+        }
+        try Samples.remove(store.path)
+    }
+
     @Test func theNearestTrialIsTheOneWithFewestDifferences() throws {
         let store = try Store.open(path: Samples.path())
         let experiment = Samples.experiment(rows: [("last", "M A"), ("first", "A M")], seeds: [0, 1])

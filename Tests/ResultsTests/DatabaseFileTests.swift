@@ -123,6 +123,9 @@ import Results
             #expect(try reader.experimentNames() == ["hybrid-pattern"])
             #expect(try reader.query("SELECT count(*) FROM v_trials WHERE state = 'done'").rows == [[.integer(31)]])
             #expect(try Summary(reader, experiment: "hybrid-pattern").rows.count == 4)
+            let url = URL(fileURLWithPath: path)
+            #expect(FileManager.default.changeCurrentDirectoryPath(url.deletingLastPathComponent().path))
+            #expect(try Store.openReadOnly(path: url.lastPathComponent).experimentNames().count == 1)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)

@@ -1,15 +1,20 @@
-"""Speed of the twin: images per second of a training step and of inference, the fastest variant of several.
+"""One variant of the twin as a server that measures on request: the peer of `ablate bench --on-request`.
 
-`python bench.py "C | C | M4 A4 | M2 A2" --size 32 --batch 128 --threads 2` prints a JSON line for each variant that works
-and, last, the fastest. A step is forward, mean cross-entropy, backward, clipping at norm 5 and fused AdamW.
+It builds the network, warms up, and prints a line of JSON, `{"ready": …}`. Then it reads requests, one a line:
+    steps N      does N steps         → {"seconds": [...]}
+    product      times products       → {"gigaflops": …}, the rate of large single-precision products, all threads together
+    peak         times multiply-adds  → {"gigaflops": …}, the rate of multiply-adds on registers, all threads together
+and at the end of its input prints `{"peak_resident_bytes": …}`. A process holds one variant only, so that its memory is its own.
+
+A training step is forward, mean cross-entropy, backward, clipping at norm 5 and fused AdamW with weight decay on matrices
+alone; inference runs in eval mode without gradients. Both are what `ablate bench` does (see same_work.py).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
-import statistics
+import sys
 import time
 from collections.abc import Callable
 
@@ -18,23 +23,71 @@ from torch.nn import functional as F
 
 from backbone import Backbone, Settings
 from mixers import StateSpace
+from scan import prepare as prepare_scan
+
+VARIANTS = ["plain", "channels_last", "compile", "compile+channels_last"]
 
 
-def step_of(network: Backbone, images: torch.Tensor, targets: torch.Tensor) -> Callable[[], None]:
-    optimizer = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=0.05, fused=True)
+def decay_groups(network: Backbone) -> list[dict]:
+    """Weight decay for what has two or more dimensions and is no bias, as the official training groups parameters."""
+    named = list(network.named_parameters())
+    decays = lambda name, p: p.ndim > 1 and not name.endswith(".bias")  # noqa: E731
+    return [
+        {"params": [p for name, p in named if decays(name, p)], "weight_decay": 0.05},
+        {"params": [p for name, p in named if not decays(name, p)], "weight_decay": 0.0},
+    ]
+
+
+def training_step(network: Backbone, run: torch.nn.Module, images: torch.Tensor, targets: torch.Tensor) -> Callable[[], None]:
+    parameters = list(network.parameters())
+    optimizer = torch.optim.AdamW(decay_groups(network), lr=1e-4, fused=True)
 
     def step() -> None:
-        F.cross_entropy(network(images), targets).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        F.cross_entropy(run(images), targets).backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 5.0, foreach=True)
         optimizer.step()
-        optimizer.zero_grad()
+        optimizer.zero_grad(set_to_none=True)
 
     return step
 
 
-def seconds(work: Callable[[], None], repeats: int, warmup: int) -> list[float]:
-    for _ in range(warmup):
-        work()
+def inference_step(run: torch.nn.Module, images: torch.Tensor) -> Callable[[], None]:
+    def step() -> None:
+        with torch.inference_mode():
+            run(images)
+
+    return step
+
+
+def settings(arguments: argparse.Namespace) -> Settings:
+    return Settings(
+        arguments.layout, arguments.width, arguments.stem, tuple(arguments.strides), arguments.head_width,
+        heads=arguments.heads, windows=arguments.windows, classes=arguments.classes,
+    )  # fmt: skip
+
+
+def prepare(arguments: argparse.Namespace) -> Callable[[], None]:
+    torch.manual_seed(0)
+    StateSpace.scan = arguments.scan
+    if arguments.scan == "compiled":
+        prepare_scan()
+    network = Backbone(settings(arguments), drop_path=arguments.drop_path)
+    images = torch.rand(arguments.batch, 3, arguments.size, arguments.size) * 2 - 1
+    targets = torch.arange(arguments.batch) % arguments.classes
+    if "channels_last" in arguments.variant:
+        network, images = network.to(memory_format=torch.channels_last), images.to(memory_format=torch.channels_last)
+    is_training = arguments.work == "training"
+    network.train(is_training)
+    if "compile" in arguments.variant:
+        if not is_training:
+            torch._inductor.config.freezing = True  # weights become constants: folded and packed once
+        run = torch.compile(network, dynamic=False)
+    else:
+        run = network
+    return training_step(network, run, images, targets) if is_training else inference_step(run, images)
+
+
+def seconds(work: Callable[[], None], repeats: int) -> list[float]:
     times = []
     for _ in range(repeats):
         start = time.perf_counter()
@@ -43,66 +96,57 @@ def seconds(work: Callable[[], None], repeats: int, warmup: int) -> list[float]:
     return times
 
 
-def measure(arguments: argparse.Namespace, mode: str, scan: str, channels_last: bool, compiled: bool) -> dict:
-    torch.manual_seed(0)
-    StateSpace.scan = scan
-    settings = Settings(arguments.layout, arguments.width, arguments.stem, tuple(arguments.strides), arguments.head_width)
-    network = Backbone(settings)
-    images = torch.randn(arguments.batch, 3, arguments.size, arguments.size)
-    targets = torch.randint(0, 10, (arguments.batch,))
-    if channels_last:
-        network, images = network.to(memory_format=torch.channels_last), images.to(memory_format=torch.channels_last)
-    run = torch.compile(network) if compiled else network
-    if mode == "train":
-        times = seconds(step_of(run, images, targets), arguments.repeats, arguments.warmup)
-    else:
-        run.eval()
-        with torch.inference_mode():
-            times = seconds(lambda: run(images), arguments.repeats, arguments.warmup)
-    rates = sorted(arguments.batch / duration for duration in times)
-    return {
-        "layout": arguments.layout, "mode": mode, "threads": arguments.threads, "batch": arguments.batch, "scan": scan,
-        "channels_last": channels_last, "compile": compiled, "median": statistics.median(rates), "min": rates[0],
-        "max": rates[-1], "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
-    }  # fmt: skip
-
-
-def sgemm_gigaflops(size: int = 1024, repeats: int = 20) -> float:
-    """The machine's rate of large single-precision products, with as many threads as the benchmark has."""
+def product_rate(size: int = 1024, repeats: int = 12) -> float:
     a, b = torch.randn(size, size), torch.randn(size, size)
-    times = seconds(lambda: a @ b, repeats, 3)
-    return 2 * size**3 / statistics.median(times) / 1e9
+    return 2 * size**3 / sorted(seconds(lambda: a @ b, repeats))[repeats // 2] / 1e9
+
+
+def peak_resident_bytes() -> int:
+    """What `ablate` reports of itself, from the same place."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+
+
+def say(message: dict) -> None:
+    print(json.dumps(message), flush=True)
+
+
+def serve(work: Callable[[], None]) -> None:
+    for line in sys.stdin:
+        request, *numbers = line.split()
+        if request == "steps":
+            say({"seconds": seconds(work, int(numbers[0]))})
+        elif request == "product":
+            say({"gigaflops": product_rate()})
+        elif request == "peak":
+            say({"gigaflops": torch.ops.ablate.multiply_add_rate(torch.get_num_threads())})
+        else:
+            raise SystemExit(f"`{request}` is no request")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("layout")
-    parser.add_argument("--mode", choices=["train", "infer"], default="train")
+    parser.add_argument("--work", choices=["training", "inference"], default="training")
+    parser.add_argument("--variant", choices=VARIANTS, default="plain")
+    parser.add_argument("--scan", choices=["loop", "compiled"], default="compiled")
     for name, default in [
-        ("width", 16), ("stem", 8), ("head-width", 16), ("size", 32), ("batch", 128), ("threads", 1), ("repeats", 10),
+        ("width", 16), ("stem", 8), ("head-width", 16), ("size", 32), ("batch", 128), ("classes", 10), ("threads", 1),
         ("warmup", 3),
     ]:  # fmt: skip
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--drop-path", type=float, default=0)
     parser.add_argument("--strides", type=int, nargs=2, default=[2, 1])
-    parser.add_argument("--compile", action="store_true", help="try torch.compile as well")
-    parser.add_argument("--only", choices=["plain", "channels_last", "compile", "compile+channels_last"])
+    parser.add_argument("--heads", type=int, nargs="*", default=[])
+    parser.add_argument("--windows", type=int, nargs="*", default=[])
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    results = []
-    for compiled in [False, True] if arguments.compile or arguments.only else [False]:
-        for channels_last in [False, True]:
-            name = "+".join(["compile"] * compiled + ["channels_last"] * channels_last) or "plain"
-            if arguments.only not in (None, name):
-                continue
-            try:
-                results.append(measure(arguments, arguments.mode, "compiled", channels_last, compiled))
-            except Exception as error:  # a variant that doesn't work here is no candidate
-                print(json.dumps({"variant": name, "error": str(error)[:200]}))
-                continue
-            results[-1]["variant"] = name
-            print(json.dumps(results[-1]), flush=True)
-    fastest = max(results, key=lambda result: result["median"])
-    print(json.dumps({"fastest": fastest, "sgemm_gigaflops": sgemm_gigaflops()}))
+    torch.set_flush_denormal(True)
+    work = prepare(arguments)
+    warmup = seconds(work, arguments.warmup)
+    say({"ready": arguments.variant, "warmup_seconds": warmup, "torch": torch.__version__})
+    serve(work)
+    say({"peak_resident_bytes": peak_resident_bytes()})
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from backbone import Backbone, Settings
 from mixers import StateSpace
+from scan import prepare
 
 TOLERANCES = {"eval logits": 1e-5, "train logits": 2e-5, "loss": 1e-5, "running statistics": 2e-5, "gradients": 5e-5}
 
@@ -82,6 +83,8 @@ def main() -> int:
     if arguments.folder is None:
         parser.error("name the folder of golden tensors, or set ABLATE_FIXTURES")
     StateSpace.scan = arguments.scan
+    if arguments.scan == "compiled":
+        prepare()
     models = sorted(path.name.removesuffix("_weights.safetensors") for path in Path(arguments.folder).glob("*_weights.safetensors"))
     failures = 0
     for model in models:

@@ -115,7 +115,13 @@ std::vector<torch::Tensor> backward(torch::Tensor u, torch::Tensor step, torch::
     return {gu, gs, ga.sum(0).t().contiguous(), gb, gc, gd.sum(0)};
 }
 
-PYBIND11_MODULE(TORCH_EXTENSION_NAME, module) {
-    module.def("forward", &forward);
-    module.def("backward", &backward);
+TORCH_LIBRARY_FRAGMENT(ablate, library) {
+    library.def("scan(Tensor u, Tensor step, Tensor a, Tensor b, Tensor c, Tensor skip) -> Tensor");
+    library.def(
+        "scan_backward(Tensor u, Tensor step, Tensor a, Tensor b, Tensor c, Tensor skip, Tensor gy) -> Tensor[]");
+}
+
+TORCH_LIBRARY_IMPL(ablate, CPU, library) {
+    library.impl("scan", &forward);
+    library.impl("scan_backward", &backward);
 }

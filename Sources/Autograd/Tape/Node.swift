@@ -25,6 +25,11 @@ struct Node {
         self.isTraining = isTraining
     }
 
+    /// What `backward` has to do.
+    var backwardWork: Profile.Work {
+        .backward(operation, inputShapes, outputShapes, required: inputSlots.map(\.isRequired))
+    }
+
     /// Adds this operation's part to the gradients of its inputs, unless nothing arrived at its outputs.
     func backward(_ parallel: Parallel, _ pool: BufferPool) {
         guard outputSlots.contains(where: { $0.buffer != nil }) else { return }

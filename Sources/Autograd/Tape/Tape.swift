@@ -69,7 +69,9 @@ public final class Tape {
                     isRecorded: needsGradient,
                     inputBuffers: inputs.map(\.storage), outputBuffers: outputs.map(\.storage), savedBuffers: saved,
                     pool: pool))
-            profile?.add(Step.name, .forward, since: start)
+            profile?.add(
+                Step.name, .forward, since: start,
+                work: .forward(operation, inputShapes, outputShapes, isRecorded: needsGradient))
         }
         var keeps: [Buffer] = []
         if needsGradient {
@@ -120,7 +122,7 @@ public final class Tape {
         while let node = nodes.popLast() {
             let start = profile?.now
             node.backward(parallel, pool)
-            profile?.add(node.name, .backward, since: start)
+            profile?.add(node.name, .backward, since: start, work: node.backwardWork)
         }
     }
 

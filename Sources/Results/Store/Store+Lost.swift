@@ -47,6 +47,12 @@ struct HeldAttempt: Sendable {
     /// The holder's last sign of life as it is stored; empty for none.
     let sign: String
 
+    /// The trials that the database calls running and whose process is gone.
+    static func deadTrials(_ database: Database) throws -> Set<String> {
+        let here = Lease.current()
+        return Set(try all(database).filter { $0.lease.isDead(seenFrom: here) }.map(\.trial))
+    }
+
     static func all(_ database: Database) throws -> [HeldAttempt] {
         let rows = try Row.fetchAll(
             database,

@@ -59,7 +59,9 @@ extension StoreReader {
                 .note, "holders", "\(distant.count) attempts are held on \(hosts), which cannot be seen from here",
                 remedy: "If nothing runs there, ablate run FILE here takes them over after two minutes of silence")
         }
-        return finding(.good, "holders", "\(held.count) attempts are running, all by living processes")
+        return finding(
+            .good, "holders",
+            held.isEmpty ? "no attempt is running" : "\(held.count) attempts are running, all by living processes")
     }
 
     private func results(_ database: Database) throws -> Finding {

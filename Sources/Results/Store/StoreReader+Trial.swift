@@ -61,7 +61,8 @@ extension StoreReader {
     /// - Throws: ``StoreError`` where none or more than one does.
     public func trial(matching digits: String) throws -> StoredTrial {
         try read { database in
-            let digits = digits.lowercased()
+            // Copied from CSV, the digits may carry the line's end.
+            let digits = digits.lowercased().filter { !$0.isWhitespace }
             guard digits.count >= 4, digits.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
                 throw StoreError(
                     .unknown, "\"\(digits)\" names no trial",

@@ -110,9 +110,12 @@ struct SummaryFacts {
                 LEFT JOIN measurement m ON m.attempt = a.id
                 WHERE r.experiment = ? AND r.removed_at IS NULL
                 """, arguments: [experiment])
+        let lost = try HeldAttempt.deadTrials(database)
         while let row = try cursor.next() {
             guard let place = places[row[0]] else { continue }
-            rows[place].trials.append(trial(row, values))
+            var trial = trial(row, values)
+            if lost.contains(trial.outcome.identity) { trial.outcome.state = .lost }
+            rows[place].trials.append(trial)
         }
         let order = Dictionary(seeds.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         for place in rows.indices {

@@ -6,38 +6,27 @@ import Randomness
 /// How fast a network trains and answers on this machine, with random images: no data set, nothing stored.
 ///
 /// A training step is what a trial does: forward, mean cross-entropy, backward, clipping at norm 5, AdamW.
-public final class NetworkBenchmark {
-    public enum Work: String, CaseIterable, Sendable {
-        case training, inference
-    }
-
-    /// What was measured for one kind of work.
-    public struct Outcome {
-        public let work: Work
-        /// Images a second: median, lowest and highest of the repeats.
-        public let throughput: Measurement.Throughput
-        /// The highest resident set size of the process so far, in bytes.
-        public let peakResidentBytes: Int
-        /// Seconds of all repeats.
-        public let seconds: Double
-        /// The time of each kind of operation in all repeats.
-        public let profile: Profile
-    }
-
+public final class NetworkBenchmark: Benchmark {
     public let batch: Int
+    public let work: BenchmarkWork
     private let network: Backbone
-    private let optimizer: AdamW
+    /// Nil where nothing is trained: its state is twice the network's size.
+    private let optimizer: AdamW?
     private let parallel: Parallel
     private let pool = BufferPool()
     private let images: [Float]
     private let randomness = RandomKey(seed: 0)
+    private var steps = 0
 
     /// - Throws: `NetworkError` where the plan cannot be built.
-    public init(_ plan: NetworkPlan, batch: Int, threads: Int) throws(NetworkError) {
+    public init(_ plan: NetworkPlan, _ work: BenchmarkWork, batch: Int, threads: Int) throws(NetworkError) {
         self.batch = batch
+        self.work = work
         network = try Backbone(plan)
         network.store.materialize(seed: 0)
-        optimizer = AdamW(network.store, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05)
+        optimizer =
+            work == .inference
+            ? nil : AdamW(network.store, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05)
         parallel = Parallel(threads: threads)
         var generator = randomness["images"].generator
         images = (0..<batch * plan.input.height * plan.input.width * plan.input.channels).map { _ in
@@ -45,55 +34,51 @@ public final class NetworkBenchmark {
         }
     }
 
-    /// Works `repeats` times behind the warm-up.
-    public func run(_ work: Work, repeats: Int) throws -> Outcome {
-        try withFlushedDenormals {
-            var meter = SpeedMeter(imagesPerPiece: batch)
-            var profile = Profile()
-            var seconds = 0.0
-            for index in 0..<SpeedMeter.warmup + repeats {
-                if index == SpeedMeter.warmup { profile = Profile() }
-                let stopwatch = Stopwatch()
-                switch work {
-                case .training: try train(index, profile)
-                case .inference: answer(profile)
-                }
-                let duration = stopwatch.seconds
-                meter.add(seconds: duration)
-                if index >= SpeedMeter.warmup { seconds += duration }
-            }
-            return Outcome(
-                work: work, throughput: meter.summary, peakResidentBytes: ProcessFacts.peakResidentBytes,
-                seconds: seconds, profile: profile)
-        }
+    public var allocations: Int { pool.allocations }
+
+    public func step(_ profile: Profile) throws {
+        if let optimizer { try train(optimizer, profile) } else { answer(profile) }
+        steps += 1
     }
 
-    private func train(_ step: Int, _ profile: Profile) throws {
-        network.store.clearGradients()
-        let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][step])
+    private func train(_ optimizer: AdamW, _ profile: Profile) throws {
+        let store = network.store
+        profile.measure("forget gradients") { store.clearGradients() }
+        let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][steps])
         tape.profile = profile
-        let logits = network(input(on: tape))
-        let classes = logits.shape.dimensions[logits.shape.rank - 1]
-        let rows = logits.shape.count / classes
-        let targets = tape.input([rows, classes])
-        targets.pointer.update(repeating: 0, count: targets.shape.count)
-        for row in 0..<rows { targets.pointer[row * classes + row % classes] = 1 }
-        tape.backward(softmaxCrossEntropy(logits.reshaped([rows, classes]), targets: targets, weights: nil))
-        let norm = network.store.gradientNorm(parallel)
-        try optimizer.step(
-            learningRate: 1e-4, gradientNorm: norm, gradientScale: norm > 5 ? 5 / norm : 1, parallel: parallel)
+        let logits = network(input(on: tape, profile))
+        tape.backward(loss(of: logits, on: tape))
+        let norm = profile.measure("gradient norm", work: .init(numbers: store.flatCount)) {
+            store.gradientNorm(parallel)
+        }
+        try profile.measure("optimizer", work: .init(numbers: 7 * store.flatCount)) {
+            try optimizer.step(
+                learningRate: 1e-4, gradientNorm: norm, gradientScale: norm > 5 ? 5 / norm : 1, parallel: parallel)
+        }
     }
 
     private func answer(_ profile: Profile) {
         let tape = Tape(mode: .inference, parallel: parallel, pool: pool)
         tape.profile = profile
-        _ = network(input(on: tape))
+        _ = network(input(on: tape, profile))
     }
 
-    private func input(on tape: Tape) -> Tensor {
+    private func input(on tape: Tape, _ profile: Profile) -> Tensor {
         let size = network.plan.input
-        let tensor = tape.input([batch, size.height, size.width, size.channels])
-        tensor.pointer.update(from: images, count: images.count)
-        return tensor
+        return profile.measure("images", work: .init(numbers: 2 * images.count)) {
+            let tensor = tape.input([batch, size.height, size.width, size.channels])
+            tensor.pointer.update(from: images, count: images.count)
+            return tensor
+        }
+    }
+
+    /// The mean cross-entropy with each class in turn.
+    private func loss(of logits: Tensor, on tape: Tape) -> Tensor {
+        let classes = logits.shape.dimensions[logits.shape.rank - 1]
+        let rows = logits.shape.count / classes
+        let targets = tape.input([rows, classes])
+        targets.pointer.update(repeating: 0, count: targets.shape.count)
+        for row in 0..<rows { targets.pointer[row * classes + row % classes] = 1 }
+        return softmaxCrossEntropy(logits.reshaped([rows, classes]), targets: targets, weights: nil)
     }
 }

@@ -10,16 +10,12 @@ extension TrainingSession {
     /// - Throws: `Failure` where the loss diverges, a parameter gets no gradient, or somebody asks to stop.
     func trainEpoch(shouldStop: () -> Bool, progress: (Int) throws -> Void) throws -> EpochReport {
         let epoch = epoch + 1
-        let order = EpochOrder.indices(seed: specification.seed, epoch: epoch, count: dataset.count(.train))
         let stopwatch = Stopwatch()
         var running = RunningMetrics()
         var norms = 0.0
-        for index in 0..<stepsPerEpoch {
-            let step = (epoch - 1) * stepsPerEpoch + index
+        for step in (epoch - 1) * stepsPerEpoch..<epoch * stepsPerEpoch {
             let stepStopwatch = Stopwatch()
-            loader.fillForTraining(
-                batch, order[index * batch.capacity..<(index + 1) * batch.capacity], epoch: epoch)
-            norms += try trainStep(step, epoch: epoch, into: &running)
+            norms += try trainStep(step, into: &running)
             trainingSpeed.add(seconds: stepStopwatch.seconds)
             try progress(step + 1)
             if shouldStop() {
@@ -37,34 +33,67 @@ extension TrainingSession {
             evaluationSeconds: stopwatch.seconds - trainSeconds)
     }
 
-    /// One step: forward, backward, clipping, optimizer, average. Returns the gradient's norm before clipping.
-    private func trainStep(_ step: Int, epoch: Int, into running: inout RunningMetrics) throws(Failure) -> Double {
+    /// One step: data, forward, backward, clipping, optimizer, average.
+    ///
+    /// - Parameter step: counts from 0 over the whole trial.
+    /// - Returns: the gradient's norm before clipping.
+    @discardableResult
+    func trainStep(_ step: Int, into running: inout RunningMetrics) throws(Failure) -> Double {
+        takeBatch(step)
         pool.resetPeak()
-        network.store.clearGradients()
+        measure("forget gradients") { network.store.clearGradients() }
         let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][step])
-        let logits = network(input(on: tape))
+        tape.profile = profile
+        let logits = network(measure("images", numbers: 2 * batch.images.count) { input(on: tape) })
         let loss = crossEntropy(logits)
         let value = Double(loss.values[0])
         guard value.isFinite else {
-            throw Failure(.diverged, "the loss became \(value) in step \(step + 1), epoch \(epoch)")
+            throw Failure(.diverged, "the loss became \(value) in \(place(of: step))")
         }
-        running.add(meanLoss: value, correct: correctAnswers(logits), labels: batch.labelled)
+        measure("correct answers") {
+            running.add(meanLoss: value, correct: correctAnswers(logits), labels: batch.labelled)
+        }
         tape.backward(loss)
         activationBytes = max(activationBytes, pool.peakBytes)
-        let norm = network.store.gradientNorm(parallel)
+        return try moveParameters(step)
+    }
+
+    /// Waits for the step's examples; the next step's are then prepared beside the work on these.
+    private func takeBatch(_ step: Int) {
+        let isLast = (step + 1) % stepsPerEpoch == 0
+        measure("waiting for data") { _ = feed.take(.step(step), next: isLast ? nil : .step(step + 1)) }
+    }
+
+    /// Clipping, optimizer and average. Returns the gradient's norm before clipping.
+    private func moveParameters(_ step: Int) throws(Failure) -> Double {
+        let store = network.store
+        let norm = measure("gradient norm", numbers: store.flatCount) { store.gradientNorm(parallel) }
         guard norm.isFinite else {
-            throw Failure(.diverged, "the gradient's norm became \(norm) in step \(step + 1), epoch \(epoch)")
+            throw Failure(.diverged, "the gradient's norm became \(norm) in \(place(of: step))")
         }
         do {
-            try optimizer.step(
-                learningRate: schedule(step), gradientNorm: norm, gradientScale: clippingScale(norm),
-                parallel: parallel)
+            try measure("optimizer", numbers: 7 * store.flatCount) { () throws(MissingGradients) in
+                try optimizer.step(
+                    learningRate: schedule(step), gradientNorm: norm, gradientScale: clippingScale(norm),
+                    parallel: parallel)
+            }
         } catch {
             throw Failure(.network, error.description)
         }
-        average?.update(from: network.store)
+        if let average {
+            measure("weight average", numbers: 3 * store.flatCount) { average.update(from: store) }
+        }
         return norm
     }
+
+    private func measure<Result, Problem>(
+        _ name: String, numbers: Int = 0, _ body: () throws(Problem) -> Result
+    ) throws(Problem) -> Result {
+        guard let profile else { return try body() }
+        return try profile.measure(name, work: .init(numbers: numbers), body)
+    }
+
+    private func place(of step: Int) -> String { "step \(step + 1), epoch \(step / stepsPerEpoch + 1)" }
 
     /// What gradients are multiplied by, so that their norm is at most `clipNorm`.
     private func clippingScale(_ norm: Double) -> Double {

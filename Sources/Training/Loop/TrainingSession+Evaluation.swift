@@ -25,10 +25,14 @@ extension TrainingSession {
 
     private func evaluate(_ split: Split, _ range: Range<Int>) -> RunningMetrics {
         var measured = RunningMetrics()
+        func request(from start: Int) -> BatchRequest {
+            .examples(split, start..<min(start + batch.capacity, range.upperBound))
+        }
         for start in stride(from: range.lowerBound, to: range.upperBound, by: batch.capacity) {
-            let end = min(start + batch.capacity, range.upperBound)
+            let following = start + batch.capacity
             let stopwatch = Stopwatch()
-            loader.fill(batch, Array(start..<end)[...], of: split)
+            let batch = feed.take(
+                request(from: start), next: following < range.upperBound ? request(from: following) : nil)
             let tape = Tape(mode: .inference, parallel: parallel, pool: pool)
             let logits = network(input(on: tape))
             if batch.count == batch.capacity {

@@ -14,7 +14,9 @@ final class TrainingSession {
     let optimizer: any Optimizer
     let average: WeightAverage?
     let schedule: LearningRateSchedule
-    let batch: Batch
+    let feed: BatchFeed
+    /// Images of a training step.
+    let examplesOfStep: Int
     let stepsPerEpoch: Int
     /// The reports of the epochs that are done.
     var reports: [EpochReport] = []
@@ -26,6 +28,8 @@ final class TrainingSession {
     var inferenceSpeed: SpeedMeter
     let randomness: RandomKey
     let stopwatch = Stopwatch()
+    /// Measures the parts of a step, where set.
+    var profile: Profile?
 
     /// Reads the data and builds the network with its first values.
     ///
@@ -52,14 +56,18 @@ final class TrainingSession {
         randomness = RandomKey(seed: seed)
         parallel = Parallel(threads: threads)
         let examples = min(train.batch, dataset.count(.train))
-        batch = loader.makeBatch(capacity: examples)
+        examplesOfStep = examples
         stepsPerEpoch = dataset.count(.train) / examples
+        feed = BatchFeed(loader, seed: specification.seed, capacity: examples, stepsPerEpoch: stepsPerEpoch)
         schedule = LearningRateSchedule(train, stepsPerEpoch: stepsPerEpoch)
         optimizer = TrainingSession.optimizer(train, network.store)
         average = train.averageDecay.map { [network] in WeightAverage(of: network.store, decay: $0) }
         trainingSpeed = SpeedMeter(imagesPerPiece: examples)
         inferenceSpeed = SpeedMeter(imagesPerPiece: examples)
     }
+
+    /// The batch that the session is working on.
+    var batch: Batch { feed.batch }
 
     /// How many epochs are done.
     var epoch: Int { reports.count }

@@ -6,6 +6,8 @@ public enum RunNews: Sendable {
     case claimed(ClaimedTrial)
     /// A worker reported something, and it has been written down.
     case event(ClaimedTrial, RunEvent)
+    /// Something worth a line that is no trial's own, such as that the run waits for another process.
+    case remark(String)
     /// Somebody asked the run to stop; `isForced` from the second time on.
     case stopping(isForced: Bool)
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Experiments
-import Networks
 import Results
 import Training
 
@@ -19,68 +17,76 @@ struct BenchCommand: ParsableCommand {
         completion: .file(extensions: ["yaml", "yml"]))
     var subjects: [String]
 
-    @Option(name: .long, help: ArgumentHelp("training or inference (default: both).", valueName: "work"))
-    var work: NetworkBenchmark.Work?
+    @Option(name: .long, help: ArgumentHelp("Only this row of the file.", valueName: "name"))
+    var row: String?
 
-    @Option(name: .long, help: ArgumentHelp("Images of a step.", valueName: "n"))
-    var batch = 128
+    @Option(name: .long, help: ArgumentHelp("training or inference (default: both).", valueName: "work"))
+    var work: BenchmarkWork?
+
+    @Option(name: .long, help: ArgumentHelp("Images of a step (default: 128; the file's with --data).", valueName: "n"))
+    var batch: Int?
 
     @Option(name: .long, help: ArgumentHelp("Threads.", valueName: "n"))
     var threads = 1
 
-    @Option(name: .long, help: ArgumentHelp("Steps that are measured, after three that are not.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("Steps that are measured.", valueName: "n"))
     var repeats = 10
 
-    @Flag(name: .long, help: "Print the time of each kind of operation.")
+    @Option(name: .long, help: ArgumentHelp("Steps before them that are not.", valueName: "n"))
+    var warmup = 3
+
+    @Flag(
+        name: .long,
+        help: "Print the time of each kind of operation; in other formats than table, nothing else.")
     var profile = false
+
+    @Flag(name: .long, help: "Train with the file's data set and settings, as its trials do, not with random images.")
+    var data = false
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Take requests from standard input, a line each, and answer in JSON (see benchmarks/README.md).",
+            visibility: .hidden))
+    var onRequest = false
 
     @OptionGroup(title: "Network of a layout") var network: NetworkOptions
     @OptionGroup var output: FormatOptions
 
     func validate() throws {
         for (name, value, range) in [
-            ("--batch", batch, 1...65536), ("--threads", threads, 1...256), ("--repeats", repeats, 1...100_000),
+            ("--batch", batch ?? 128, 1...65536), ("--threads", threads, 1...256), ("--repeats", repeats, 1...100_000),
+            ("--warmup", warmup, 0...100_000),
         ] where !range.contains(value) {
             throw ValidationError("\(name) \(value): give a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        if data && work == .inference { throw ValidationError("--data measures training.") }
+        if data && (network.input != nil || network.classes != nil) {
+            throw ValidationError("--data takes the images and the classes from the file's data set.")
         }
     }
 
     func run() throws {
+        let candidates = try subjects.flatMap { try BenchmarkSubject.all($0, self) }
+        if onRequest { return try BenchmarkServer(candidates).run(threads: threads, warmup: warmup) }
         var rows: [[Table.Cell]] = []
         var profiles: [Table] = []
-        for (name, plan) in try subjects.flatMap(plans) {
-            let tables = BenchmarkTables(
-                multiplyAccumulates: try NetworkCensus(plan).multiplyAccumulates, batch: batch, threads: threads)
-            let benchmark = try NetworkBenchmark(plan, batch: batch, threads: threads)
-            for work in work.map({ [$0] }) ?? NetworkBenchmark.Work.allCases {
-                let outcome = try benchmark.run(work, repeats: repeats)
-                rows.append(tables.row(name, outcome))
-                if profile { profiles.append(tables.profile(name, outcome)) }
-            }
+        for subject in candidates {
+            let outcome = try subject.benchmark(threads: threads).run(warmup: warmup, repeats: repeats)
+            let tables = try BenchmarkTables(subject, outcome, threads: threads)
+            rows.append(tables.row)
+            if profile { profiles.append(tables.profile) }
         }
-        output.print(Table(columns: BenchmarkTables.columns, rows: rows))
+        if !profile || output.format == .table { output.print(Table(columns: BenchmarkTables.columns, rows: rows)) }
+        guard output.format == .table else {
+            if profile { output.print(BenchmarkTables.joined(profiles)) }
+            return
+        }
         for table in profiles {
-            if output.format == .table { Console.standardOutput.write("\n") }
+            Console.standardOutput.write("\n")
             output.print(table)
-        }
-    }
-
-    private func plans(_ subject: String) throws -> [(name: String, plan: NetworkPlan)] {
-        if let variant = Variant.named(subject) { return [(variant.name, try network.plan(variant))] }
-        guard ExperimentInput.isFile(subject) else {
-            let layout = try LayoutParser(vocabulary: Mixers.vocabulary).layout(subject)
-            return [(subject, try network.plan(layout))]
-        }
-        return try ExperimentInput(path: subject).rows.map { row in
-            let plan = row.plan
-            return (
-                row.row.name,
-                try NetworkPlan(
-                    plan.layout, plan.settings, input: network.input?.shape ?? plan.input,
-                    task: network.classes.map { .classification(classes: $0) } ?? plan.task, dropPath: plan.dropPath)
-            )
         }
     }
 }
 
-extension NetworkBenchmark.Work: ExpressibleByArgument {}
+extension BenchmarkWork: ExpressibleByArgument {}

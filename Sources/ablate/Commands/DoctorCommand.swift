@@ -13,9 +13,9 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        let findings =
-            DatabaseExamination.findings(database) + MachineExamination.findings(database)
-            + DataExamination.findings(database)
+        let stored = DatabaseExamination.findings(database)
+        let data = DataExamination.findings(DatabaseExamination.isSound(stored) ? database : nil)
+        let findings = stored + MachineExamination.findings(database) + data
         output.print(FindingTable.table(findings))
         if findings.contains(where: { $0.level == .problem }) { throw ExitCode(ExitStatus.someFailed) }
     }

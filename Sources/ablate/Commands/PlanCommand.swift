@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Networks
 
 /// `ablate plan`: what a run would do and how long it would take.
 struct PlanCommand: ParsableCommand {
@@ -18,7 +17,6 @@ struct PlanCommand: ParsableCommand {
         let input = try experiment.read()
         let plan = TrialPlan(input.experiment)
         let memory = try StoredKnowledge(database, of: plan)
-        let censuses = try input.rows.map { try NetworkCensus($0.plan) }
-        output.print(PlanTable(input, censuses, plan, memory, workers: execution.workers).table)
+        output.print(PlanTable(input, try input.censuses(), plan, memory, workers: execution.workers).table)
     }
 }

@@ -1,7 +1,7 @@
 import Experiments
 import Results
 
-/// The fields of one trial beside those of another: what is hashed to their identities.
+/// The fields of one trial beside those of another: what is hashed to their identities. Those that differ come first.
 struct FieldTable {
     let table: Table
 
@@ -10,7 +10,7 @@ struct FieldTable {
         let theirs = other.flatMap { TrialSpecification.fieldTexts(ofCanonical: $0.canonical) } ?? [:]
         let names = Set(mine.keys).union(theirs.keys).sorted()
         let differing = names.filter { other != nil && mine[$0] != theirs[$0] }
-        let rows = names.map { name in
+        let rows = (differing + names.filter { !differing.contains($0) }).map { name in
             let isEqual = mine[name] == theirs[name]
             return [
                 Table.Cell.text(name), .text(mine[name]), .text(theirs[name]),

@@ -11,20 +11,38 @@ struct PlanTable {
         workers: Int
     ) {
         let estimate = TimeEstimate(input, censuses, memory.durations)
-        var rows: [[Table.Cell]] = []
-        for (row, census) in zip(input.experiment.rows, censuses) {
-            let entries = plan.entries.filter { $0.rows.contains(row.name) }
-            let done = entries.filter { memory.state(of: $0) == .done }.count
-            let left = entries.filter { memory.state(of: $0).isClaimable }.count
-            rows.append([
+        let counts = PlanTable.counts(plan, memory)
+        let rows = zip(input.experiment.rows, censuses).map { row, census -> [Table.Cell] in
+            let count = counts[row.name] ?? Count()
+            return [
                 .text(row.name), .text(row.canonicalLayout), .integer(census.parameters),
-                .integer(census.multiplyAccumulates), .integer(entries.count), .integer(done), .integer(left),
-                .number(Double(left) * estimate.seconds(ofRow: row.name)),
-            ])
+                .integer(census.multiplyAccumulates), .integer(count.trials), .integer(count.done),
+                .integer(count.left), .number(Double(count.left) * estimate.seconds(ofRow: row.name)),
+            ]
         }
         table = Table(
             title: input.experiment.name, columns: PlanTable.columns, rows: rows,
             notes: PlanTable.notes(plan, memory, estimate, workers))
+    }
+
+    private struct Count {
+        var trials = 0
+        var done = 0
+        var left = 0
+    }
+
+    /// The trials of each row, by the row's name.
+    private static func counts(_ plan: TrialPlan, _ memory: StoredKnowledge) -> [String: Count] {
+        var counts: [String: Count] = [:]
+        for entry in plan.entries {
+            let state = memory.state(of: entry)
+            for row in entry.rows {
+                counts[row, default: Count()].trials += 1
+                counts[row, default: Count()].done += state == .done ? 1 : 0
+                counts[row, default: Count()].left += state.isClaimable ? 1 : 0
+            }
+        }
+        return counts
     }
 
     private static let columns: [Table.Column] = [
@@ -49,7 +67,10 @@ struct PlanTable {
         if plan.folded > 0 {
             notes.append("\(counted(plan.folded, "duplicate")) folded: rows that are the same trial.")
         }
-        if failed > 0 { notes.append("\(counted(failed, "trial")) failed earlier and would not be run again.") }
+        if failed > 0 {
+            notes.append(
+                "\(counted(failed, "trial")) failed earlier and would not be run again, only by `ablate retry`.")
+        }
         if !left.isEmpty {
             let ground = estimate.isMeasured ? "from this machine's earlier trials" : "a guess from the MACs"
             notes.append("About \(wall.brief) with \(counted(workers, "job")) (\(ground)).")

@@ -5,11 +5,12 @@ import Training
 
 /// What can be found out about the data sets: the packaged one, and those of the experiments in the database.
 enum DataExamination {
-    static func findings(_ options: DatabaseOptions) -> [Finding] {
+    /// - Parameter options: nil where the database cannot be read.
+    static func findings(_ options: DatabaseOptions?) -> [Finding] {
         var settings: [DatasetSettings] = []
         var others: [Finding] = []
         do {
-            let reader = try options.reader()
+            guard let reader = try options?.reader() else { return [finding(DatasetSettings(), isUsed: false)] }
             for name in try reader.experimentNames() {
                 do {
                     settings += try datasets(of: reader.source(experiment: name), name)

@@ -17,12 +17,18 @@ enum DatabaseExamination {
             let file = Finding(
                 .good, "database", "file",
                 "\(options.path), \(NumberFormat.bytes.text(Double(FileSize.of(options.path)))), schema \(version)")
-            return try [file, writing(options.path)] + reader.examine() + [checkpoints(options, reader)]
+            let findings = try [file, writing(options.path)] + reader.examine()
+            return isSound(findings) ? findings + [try checkpoints(options, reader)] : findings
         } catch let error as StoreError {
             return [Finding(.problem, "database", "file", error.message, remedy: error.remedy)]
         } catch {
             return [Finding(.problem, "database", "file", "\(error)")]
         }
+    }
+
+    /// Whether the tables can be read at all.
+    static func isSound(_ findings: [Finding]) -> Bool {
+        findings.allSatisfy { $0.level != .problem || !["file", "integrity", "references"].contains($0.subject) }
     }
 
     private static func writing(_ path: String) -> Finding {

@@ -54,6 +54,24 @@ struct ExperimentInput {
         self.warnings = warnings
     }
 
+    /// What each row's network costs. Rows that differ in their training alone share one count.
+    func censuses() throws -> [NetworkCensus] {
+        struct Network: Hashable {
+            let layout: String
+            let backbone: BackboneSettings
+            let dataset: DatasetSettings
+        }
+        var known: [Network: NetworkCensus] = [:]
+        return try rows.map { prepared in
+            let row = prepared.row
+            let network = Network(layout: row.canonicalLayout, backbone: row.backbone, dataset: row.dataset)
+            if let census = known[network] { return census }
+            let census = try NetworkCensus(prepared.plan)
+            known[network] = census
+            return census
+        }
+    }
+
     /// Whether an argument that may be a layout or a file is a file: it is there, or it is named like one.
     static func isFile(_ argument: String) -> Bool {
         argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") || FileManager.default.fileExists(atPath: argument)

@@ -77,14 +77,16 @@ struct RunSession {
                 display.take(news)
             })
         control.attach(coordinator)
-        let beating = Task { [talk] in
-            await heartbeat.run { talk.say("ablate: warning: no sign of life can be written: \($0)") }
+        let beating = Task {
+            await heartbeat.run { display.take(.remark("no sign of life can be written: \($0)")) }
         }
         defer { beating.cancel() }
-        return try await share(coordinator, Set(left.map(\.identity)))
+        return try await share(coordinator, Set(left.map(\.identity))) { display.take(.remark($0)) }
     }
 
-    private func share(_ coordinator: Coordinator, _ trials: Set<String>) async throws -> RunTally {
+    private func share(
+        _ coordinator: Coordinator, _ trials: Set<String>, remark: (String) -> Void
+    ) async throws -> RunTally {
         let shared = SharedWork(store: store, experiment: input.experiment.name, trials: trials)
         var hasSaid = false
         while true {
@@ -92,8 +94,8 @@ struct RunSession {
             let held = try shared.held()
             guard !tally.wasStopped, let first = held.first else { return tally }
             if !hasSaid {
-                talk.say(
-                    "ablate: waiting for \(counted(held.count, "trial")) that process "
+                remark(
+                    "waiting for \(counted(held.count, "trial")) that process "
                         + "\(first.holder.processIdentifier) on \(first.holder.host) runs; Ctrl-C stops waiting.")
             }
             hasSaid = true
@@ -115,6 +117,12 @@ struct RunSession {
             talk.say("ablate: \(counted(tally.interrupted, "trial")) interrupted. Run it again to go on.")
         } else if tally.finished + tally.failed == 0 {
             talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done.")
+        }
+        let ended = statuses.count { [.failed, .diverged].contains($0.state) }
+        if ended > 0 {
+            talk.say(
+                "ablate: \(counted(ended, "trial")) failed or diverged: `ablate retry --preview` says why, "
+                    + "`ablate retry` trains again.")
         }
     }
 

@@ -24,18 +24,14 @@ struct SharedWork {
     func waitForNews(_ isStopping: () -> Bool) async throws -> Bool {
         let before = try held()
         guard !before.isEmpty else { return false }
-        var signs = try store.reader.distantSigns(experiment: experiment)
-        var since = ContinuousClock.now
+        var silence = Silence()
         while !isStopping() {
             try await Task.sleep(for: SharedWork.tick)
             let now = try held()
             if now.map(\.attempt) != before.map(\.attempt) || now.contains(where: \.isDead) { return true }
-            let heard = try store.reader.distantSigns(experiment: experiment)
-            if heard != signs {
-                (signs, since) = (heard, .now)
-            } else if !signs.isEmpty, .now - since > SharedWork.allowedSilence {
-                return try store.markLost(silentSince: signs) > 0
-            }
+            silence.hear(try store.reader.distantSigns(experiment: experiment), at: .now)
+            let silent = silence.longer(than: SharedWork.allowedSilence, at: .now)
+            if !silent.isEmpty, try store.markLost(silentSince: silent) > 0 { return true }
         }
         return false
     }

@@ -6,11 +6,13 @@ package struct SpeedMeter {
     package static let warmup = 3
 
     let imagesPerPiece: Int
+    private let warmup: Int
     private var seen = 0
     private var rates: [Double] = []
 
-    package init(imagesPerPiece: Int) {
+    package init(imagesPerPiece: Int, warmup: Int = SpeedMeter.warmup) {
         self.imagesPerPiece = imagesPerPiece
+        self.warmup = warmup
     }
 
     /// Whether anything was measured beyond the warm-up.
@@ -18,7 +20,7 @@ package struct SpeedMeter {
 
     package mutating func add(seconds: Double) {
         seen += 1
-        if seen > SpeedMeter.warmup, seconds > 0 {
+        if seen > warmup, seconds > 0 {
             rates.append(Double(imagesPerPiece) / seconds)
         }
     }

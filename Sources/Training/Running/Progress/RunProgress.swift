@@ -38,6 +38,8 @@ public struct RunProgress: Sendable {
         case .claimed(let trial):
             running.append(Running(trial: trial, begun: now))
             return nil
+        case .remark(let text):
+            return ProgressLine(.note, text)
         case .stopping(let isForced):
             isStopping = true
             return ProgressLine(

@@ -1,0 +1,1 @@
+"""The program's speed beside PyTorch's."""
