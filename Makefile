@@ -4,7 +4,7 @@
 # make soak     kill, stop and starve a sweep at random moments: EVENTS=200 SEED=1
 # make fuzz     fuzz every reader of bytes from outside: FOR=60 (seconds each) TARGETS="notation idx"
 # make sanitize all tests under AddressSanitizer, then under ThreadSanitizer
-# make install  copy the program to PREFIX/bin
+# make install  copy the program, its manual page and the shells' completions to PREFIX
 # Debian packages that are missing are installed first, as root or through sudo.
 
 SHELL := /bin/bash
@@ -14,7 +14,10 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/ablate
+SHARE = $(DESTDIR)$(PREFIX)/share
 PACKAGES := git libc6-dev libstdc++-12-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
+# Without it the tests of what a terminal shows are skipped.
+TEST_PACKAGES := tmux
 # No Swift file is longer.
 LONGEST := 400
 
@@ -24,6 +27,7 @@ build: setup
 run: build
 	$(PROGRAM) run experiments/quickstart.yaml
 
+test: PACKAGES += $(TEST_PACKAGES)
 test: setup sizes lint
 	swift build -c release --build-tests
 	swift test -c release --skip-build
@@ -50,8 +54,11 @@ sizes:
 	  '$$2 != "total" && $$1 > longest { print $$2 ": " $$1 " lines, more than " longest; bad = 1 } END { exit bad }'
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ablate
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ablate
+	$(PROGRAM) manual | install -D -m 644 /dev/stdin $(SHARE)/man/man1/ablate.1
+	$(PROGRAM) completions bash | install -D -m 644 /dev/stdin $(SHARE)/bash-completion/completions/ablate
+	$(PROGRAM) completions zsh | install -D -m 644 /dev/stdin $(SHARE)/zsh/site-functions/_ablate
+	$(PROGRAM) completions fish | install -D -m 644 /dev/stdin $(SHARE)/fish/vendor_completions.d/ablate.fish
 
 clean:
 	rm -rf .build .build-*

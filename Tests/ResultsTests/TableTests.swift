@@ -77,6 +77,7 @@ import Results
         #expect(text.contains("\\textless{}script\\textgreater{}"))
         #expect(text.contains("back\\textbackslash{}slash \\$5 \\#1 \\{x\\} \\textasciitilde{} \\textasciicircum{} &"))
         #expect(text.contains("A note with 100 \\% \\& more.\\par"))
+        #expect(text.contains("\\ifdefined\\Umathchar 🦊\\else[U+1F98A]\\fi{} fox & "))
     }
 
     @Test func tsv() {

@@ -1,60 +1,58 @@
 import GRDB
 
 extension StoreReader {
-    /// The trials that a query asks for, one row of the experiment and seed a line.
+    /// The trials that a query asks for, one row of the experiment and seed a line; groups are not made here.
     ///
     /// - Throws: ``StoreError`` for an unknown experiment and for unknown columns.
     public func results(_ query: ResultQuery = ResultQuery()) throws -> QueryResult {
-        let columns = try (query.columns ?? ResultQuery.usualColumns).map(ResultQuery.checked)
+        let columns = try (query.columns ?? ResultQuery.usualColumns).map(ResultColumn.init(named:))
+        let order = try query.sort.map(ResultQuery.Order.init).map { order in
+            "\(try ResultColumn(named: order.name).sql) \(order.isDescending ? "DESC" : "ASC") NULLS LAST"
+        }
+        return try rows(of: columns, query, order: order, limit: query.limit)
+    }
+
+    /// The chosen columns of the trials that fulfil the query's conditions.
+    func rows(
+        of columns: [ResultColumn], _ query: ResultQuery, order: [String] = [], limit: Int? = nil
+    ) throws -> QueryResult {
         var arguments: [any DatabaseValueConvertible] = []
+        let condition = try StoreReader.condition(query, &arguments)
+        let sql = """
+            SELECT \(columns.map(\.sql).joined(separator: ", ")) FROM v_trials \(condition)
+            ORDER BY \((order + ["experiment", "position", "seed"]).joined(separator: ", "))
+            \(limit.map { "LIMIT \($0)" } ?? "")
+            """
+        return try read { database in
+            if let name = query.experiment { _ = try experiment(name, database) }
+            let rows = try Row.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
+            return QueryResult(
+                columns: columns.map(\.name), rows: rows.map { $0.map { QueryValue($0.1) } }, isTruncated: false)
+        }
+    }
+
+    /// The metrics that `value` stands for among the trials of a query, each with its part of the test split.
+    func metrics(_ query: ResultQuery) throws -> [String] {
+        var arguments: [any DatabaseValueConvertible] = []
+        let condition = try StoreReader.condition(query, &arguments)
+        let sql = """
+            SELECT DISTINCT trim(metric || ' ' || metric_part) FROM experiment
+            WHERE name IN (SELECT experiment FROM v_trials \(condition)) ORDER BY 1
+            """
+        return try read { try String.fetchAll($0, sql: sql, arguments: StatementArguments(arguments)) }
+    }
+
+    private static func condition(
+        _ query: ResultQuery, _ arguments: inout [any DatabaseValueConvertible]
+    ) throws -> String {
         var conditions: [String] = []
         if let experiment = query.experiment {
             conditions.append("experiment = ?")
             arguments.append(experiment)
         }
         for condition in query.conditions {
-            conditions.append(try StoreReader.sql(condition, &arguments))
+            conditions.append(try condition.sql(&arguments))
         }
-        let order = try query.sort.map { name in
-            name.hasPrefix("-")
-                ? "\(try StoreReader.quoted(String(name.dropFirst()))) DESC" : try StoreReader.quoted(name)
-        }
-        let sql = """
-            SELECT \(try columns.map(StoreReader.quoted).joined(separator: ", ")) FROM v_trials
-            \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
-            ORDER BY \((order + ["experiment", "position", "seed"]).joined(separator: ", "))
-            \(query.limit.map { "LIMIT \($0)" } ?? "")
-            """
-        return try read { database in
-            if let name = query.experiment { _ = try experiment(name, database) }
-            let rows = try Row.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
-            return QueryResult(columns: columns, rows: rows.map { $0.map { QueryValue($0.1) } }, isTruncated: false)
-        }
-    }
-
-    private static func quoted(_ column: String) throws -> String {
-        "\"\(try ResultQuery.checked(column))\""
-    }
-
-    private static func sql(
-        _ condition: ResultQuery.Condition, _ arguments: inout [any DatabaseValueConvertible]
-    ) throws -> String {
-        let column = try quoted(condition.column)
-        let operation =
-            switch condition.operation {
-            case .contains: "LIKE '%' || ? || '%'"
-            case .differs: "IS NOT ?"
-            case .equals, .atLeast, .atMost, .above, .below: "\(condition.operation.rawValue) ?"
-            }
-        if condition.operation == .contains {
-            arguments.append(condition.value)
-        } else if let integer = Int(condition.value) {
-            arguments.append(integer)
-        } else if let number = Double(condition.value) {
-            arguments.append(number)
-        } else {
-            arguments.append(condition.value)
-        }
-        return "\(column) \(operation)"
+        return conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     }
 }

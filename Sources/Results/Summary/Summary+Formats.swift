@@ -67,7 +67,7 @@ extension Summary {
             ("best", .flag(row.isBest)),
             ("mean", .number(row.mean)),
             ("sd", .number(row.standardDeviation)),
-            ("difference", row.comparison.map(json) ?? .null),
+            ("difference", row.comparison?.json ?? .null),
             ("published", .number(row.published)),
             ("parameters", .integer(row.size?.parameters)),
             ("multiply_accumulates", .integer(row.size?.multiplyAccumulates)),
@@ -90,27 +90,13 @@ extension Summary {
         ])
     }
 
-    private static func json(_ comparison: Comparison) -> JSONText {
-        .object([
-            ("pairs", .integer(comparison.differences.count)),
-            ("mean", .number(comparison.differences.mean)),
-            ("sd", .number(comparison.differences.standardDeviation)),
-            ("low", .number(comparison.interval?.lowerBound)),
-            ("high", .number(comparison.interval?.upperBound)),
-            ("p", .number(comparison.pValue)),
-            ("p_holm", .number(comparison.adjustedPValue)),
-            ("smallest_possible_p_holm", .number(comparison.smallestPossiblePValue)),
-            ("detectable", .number(comparison.detectableDifference)),
-        ])
-    }
-
     private static func json(_ claim: ClaimResult) -> JSONText {
         .object([
             ("better", .text(claim.better)),
             ("worse", .text(claim.worse)),
             ("verdict", .text(claim.verdict.rawValue)),
             ("reason", .text(claim.reason)),
-            ("difference", claim.comparison.map(json) ?? .null),
+            ("difference", claim.comparison?.json ?? .null),
         ])
     }
 }

@@ -4,7 +4,8 @@ enum CellText {
 
     /// - Parameter usesMinusSign: writes U+2212 for the hyphen of negative numbers.
     static func of(_ cell: Table.Cell, in column: Table.Column, usesMinusSign: Bool = true) -> String {
-        words(cell.value, column.format, usesMinusSign) + cell.mark
+        let words = words(cell.value, column.format, usesMinusSign)
+        return (column.shownCharacters.map { String(words.prefix($0)) } ?? words) + cell.mark
     }
 
     /// The text with U+2212 for a leading hyphen.

@@ -51,17 +51,43 @@ enum LatexTable {
         return text
     }
 
-    /// Takes every character's special meaning away.
+    /// Takes every character's special meaning away. What plain LaTeX has no letter for is written twice: as it is for a
+    /// Unicode engine, by number for others, so that either compiles.
     static func escape(_ text: String) -> String {
         var escaped = ""
+        var foreign: [Unicode.Scalar] = []
+        func flush() {
+            guard !foreign.isEmpty else { return }
+            let letters = String(String.UnicodeScalarView(foreign))
+            let numbers = foreign.map { "U+" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
+            escaped += "\\ifdefined\\Umathchar \(letters)\\else[\(numbers)]\\fi{}"
+            foreign = []
+        }
         for scalar in VisibleText.singleLine(text).unicodeScalars {
-            if let replacement = replacements[scalar] {
-                escaped += replacement
+            let replacement = replacements[scalar]
+            if replacement == nil, !isPlain(scalar) {
+                foreign.append(scalar)
             } else {
-                escaped.unicodeScalars.append(scalar)
+                flush()
+                escaped += replacement ?? String(scalar)
             }
         }
+        flush()
         return escaped
+    }
+
+    /// Whether pdfLaTeX has the letter in its default encoding, without any package: tried one by one.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7e: true
+        case 0xab, 0xbb, 0xd0, 0xde, 0xf0, 0xfe: false
+        case 0xa1...0xff: true
+        case 0x104, 0x105, 0x110, 0x111, 0x118, 0x119, 0x126, 0x127, 0x12e, 0x12f, 0x138, 0x13f, 0x140, 0x149, 0x14a,
+            0x14b, 0x166, 0x167, 0x172, 0x173:
+            false
+        case 0x100...0x17e, 0x2013, 0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x20ac, 0x2122: true
+        default: false
+        }
     }
 
     private static let replacements: [Unicode.Scalar: String] = [

@@ -13,18 +13,21 @@ extension Table {
                 name, unit: SchemaReference.unit(ofColumn: name), alignment: isNumeric ? .decimal : .left,
                 narrowing: index == 0 ? .keep : .drop(index))
         }
-        let rows = result.rows.map { row in
-            row.map { value in
-                switch value {
-                case .null: Cell.empty
-                case .integer(let integer): Cell(.integer(Int(integer)))
-                case .real(let real): Cell(.number(real))
-                case .text(let text): Cell(.text(text))
-                case .blob(let bytes): Cell(.text("\(bytes.count) bytes"))
-                }
-            }
-        }
+        let rows = result.rows.map { $0.map(Cell.init) }
         let notes = result.isTruncated ? ["Only the first \(rows.count) rows are shown."] : []
         self.init(title: title, columns: columns, rows: rows, notes: notes)
+    }
+}
+
+extension Table.Cell {
+    /// One value of a query.
+    init(_ value: QueryValue) {
+        switch value {
+        case .null: self = .empty
+        case .integer(let integer): self.init(.integer(Int(integer)))
+        case .real(let real): self.init(.number(real))
+        case .text(let text): self.init(.text(text))
+        case .blob(let bytes): self.init(.text("\(bytes.count) bytes"))
+        }
     }
 }

@@ -57,6 +57,8 @@ public struct Table: Hashable, Sendable {
         public var narrowing: Narrowing
         /// Whether only CSV and JSON have the column.
         public var isRaw: Bool
+        /// How many characters of a text people are shown, where its beginning says enough; nil for all.
+        public var shownCharacters: Int?
 
         public init(
             _ name: String, title: String? = nil, unit: String? = nil, alignment: Alignment = .left,
@@ -91,11 +93,18 @@ public struct Table: Hashable, Sendable {
         public var isEmphasized: Bool
         /// What follows the value for people: a sign that a note explains.
         public var mark: String
+        /// How a terminal with colours shows it; the words say the same.
+        public var tone: Tone?
 
-        public init(_ value: Value, isEmphasized: Bool = false, mark: String = "") {
+        public enum Tone: Hashable, Sendable {
+            case good, bad, notable
+        }
+
+        public init(_ value: Value, isEmphasized: Bool = false, mark: String = "", tone: Tone? = nil) {
             self.value = value
             self.isEmphasized = isEmphasized
             self.mark = mark
+            self.tone = tone
         }
 
         public static let empty = Cell(.empty)

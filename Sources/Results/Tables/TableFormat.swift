@@ -32,9 +32,12 @@ public struct TextStyle: Hashable, Sendable {
     public var width: Int?
     /// Whether bold and faint may be used.
     public var usesColor: Bool
+    /// Whether columns for which there is no room go without a word.
+    public var isBrief: Bool
 
-    public init(width: Int? = 80, usesColor: Bool = false) {
+    public init(width: Int? = 80, usesColor: Bool = false, isBrief: Bool = false) {
         self.width = width
         self.usesColor = usesColor
+        self.isBrief = isBrief
     }
 }

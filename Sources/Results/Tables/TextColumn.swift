@@ -65,28 +65,39 @@ struct Narrowing {
     /// Widths of columns that are cut.
     var widths: [Int: Int] = [:]
 
-    init(_ widths: [Int], _ rules: [Table.Column.Narrowing], _ gap: Int, _ limit: Int?) {
-        shown = Array(widths.indices)
+    /// A text of this many cells is shortened rather than a column given up.
+    private static let roomForWords = 24
+
+    init(_ columns: [TextColumn], _ rules: [Table.Column.Narrowing], _ gap: Int, _ limit: Int?) {
+        let natural = columns.map(\.width)
+        shown = Array(columns.indices)
         guard let limit else { return }
-        func total() -> Int { shown.reduce(gap * max(0, shown.count - 1)) { $0 + widths[$1] } }
+        let widths = columns.indices.map { index in
+            if case .drop = rules[index], columns[index].alignment == .left {
+                min(natural[index], Narrowing.roomForWords)
+            } else {
+                natural[index]
+            }
+        }
+        func total(_ widths: [Int]) -> Int { shown.reduce(gap * max(0, shown.count - 1)) { $0 + widths[$1] } }
         // Long text goes below first: it costs no information.
-        for index in widths.indices where rules[index] == .list && total() > limit {
+        for index in widths.indices where rules[index] == .list && total(widths) > limit {
             shown.removeAll { $0 == index }
             listed.append(index)
         }
         let droppable = widths.indices.compactMap { index in
             if case .drop(let order) = rules[index] { (index: index, order: order) } else { nil }
         }
-        for (index, _) in droppable.sorted(by: { $0.order > $1.order }) where total() > limit {
+        for (index, _) in droppable.sorted(by: { $0.order > $1.order }) where total(widths) > limit {
             shown.removeAll { $0 == index }
             dropped.append(index)
         }
         dropped.sort()
-        cut(widths, rules, total(), limit)
+        cut(natural, total(natural), limit)
     }
 
     /// Cuts the widest texts that stay, none below twelve cells.
-    private mutating func cut(_ natural: [Int], _ rules: [Table.Column.Narrowing], _ total: Int, _ limit: Int) {
+    private mutating func cut(_ natural: [Int], _ total: Int, _ limit: Int) {
         var excess = total - limit
         while excess > 0 {
             let candidates = shown.filter { (widths[$0] ?? natural[$0]) > 12 }

@@ -33,25 +33,38 @@ struct TextTable {
         style.usesColor ? "\u{1b}[2m\(text)\u{1b}[0m" : text
     }
 
+    private func toned(_ text: String, _ cell: Table.Cell) -> String {
+        guard style.usesColor, cell.value != .empty else { return text }
+        let codes = (cell.isEmphasized ? ["1"] : []) + (cell.tone.map { [TextTable.code($0)] } ?? [])
+        return codes.isEmpty ? text : "\u{1b}[\(codes.joined(separator: ";"))m\(text)\u{1b}[0m"
+    }
+
+    /// The colours that every terminal's palette has: green, red, yellow.
+    private static func code(_ tone: Table.Cell.Tone) -> String {
+        switch tone {
+        case .good: "32"
+        case .bad: "31"
+        case .notable: "33"
+        }
+    }
+
     /// The heading, a rule, the rows, then what had no room.
     private func body(_ table: Table) -> [String] {
         let blocks = table.columns.indices.map { TextColumn(table, $0) }
-        let choice = Narrowing(blocks.map(\.width), table.columns.map(\.narrowing), gap, style.width)
+        let choice = Narrowing(blocks, table.columns.map(\.narrowing), gap, style.width)
         let shown = choice.shown.map { blocks[$0].cut(to: choice.widths[$0] ?? blocks[$0].width) }
         let heading = trimmed(shown.map(\.heading).joined(separator: spaces(gap)))
         let total = shown.reduce(gap * max(0, shown.count - 1)) { $0 + $1.width }
         var lines = [bold(heading), faint(String(repeating: "─", count: total))]
         for row in table.rows.indices {
-            let cells = shown.map { column in
-                table.rows[row][column.index].isEmphasized ? bold(column.cells[row]) : column.cells[row]
-            }
+            let cells = shown.map { toned($0.cells[row], table.rows[row][$0.index]) }
             lines.append(trimmed(cells.joined(separator: spaces(gap))))
         }
         for index in choice.listed {
             lines.append("")
             lines += list(blocks[index], keys: shown.first)
         }
-        if !choice.dropped.isEmpty {
+        if !choice.dropped.isEmpty, !style.isBrief {
             let names = choice.dropped.map { table.columns[$0].title }.joined(separator: ", ")
             lines += ["", "Not shown at this width: \(names)."].flatMap { $0.isEmpty ? [""] : wrap($0) }
         }

@@ -1,8 +1,8 @@
 /// Text that stays in its place on a terminal, whatever a name holds.
-enum VisibleText {
+package enum VisibleText {
     /// Line breaks and control characters, escape sequences among them, become visible signs (U+2400…), and marks that
     /// would turn the direction of what follows are removed.
-    static func singleLine(_ text: String) -> String {
+    package static func singleLine(_ text: String) -> String {
         var line = ""
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -16,7 +16,7 @@ enum VisibleText {
     }
 
     /// How many cells of a terminal a text takes.
-    static func width(_ text: String) -> Int {
+    package static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width($1) }
     }
 
@@ -41,7 +41,7 @@ enum VisibleText {
     }
 
     /// The text cut to a width, with an ellipsis where something is missing.
-    static func cut(_ text: String, to limit: Int) -> String {
+    package static func cut(_ text: String, to limit: Int) -> String {
         guard width(text) > limit else { return text }
         var line = ""
         var used = 0
@@ -67,7 +67,7 @@ enum VisibleText {
     }
 
     /// The text in lines of at most so many cells, broken between words.
-    static func wrap(_ text: String, to limit: Int, indent: String = "") -> [String] {
+    package static func wrap(_ text: String, to limit: Int, indent: String = "") -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

@@ -51,7 +51,7 @@ struct BenchCommand: ParsableCommand {
     var onRequest = false
 
     @OptionGroup(title: "Network of a layout") var network: NetworkOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         for (name, value, range) in [
@@ -77,15 +77,10 @@ struct BenchCommand: ParsableCommand {
             rows.append(tables.row)
             if profile { profiles.append(tables.profile) }
         }
-        if !profile || output.format == .table { output.print(Table(columns: BenchmarkTables.columns, rows: rows)) }
-        guard output.format == .table else {
-            if profile { output.print(BenchmarkTables.joined(profiles)) }
-            return
-        }
-        for table in profiles {
-            Console.standardOutput.write("\n")
-            output.print(table)
-        }
+        let table = Table(columns: BenchmarkTables.columns, rows: rows)
+        guard profile else { return try output.print(table) }
+        // People get a table for each subject below; programs get the profiles alone, as rows of one kind.
+        try output.print(output.format == .table ? [table] + profiles : [BenchmarkTables.joined(profiles)])
     }
 }
 

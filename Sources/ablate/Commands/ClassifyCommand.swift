@@ -24,7 +24,7 @@ struct ClassifyCommand: ParsableCommand {
         completion: .file(extensions: ["txt"]))
     var labels: String?
 
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if top < 1 { throw ValidationError("--top is at least 1.") }
@@ -41,6 +41,6 @@ struct ClassifyCommand: ParsableCommand {
             let image = try preparation(ImageFile.read(path: path), path: path)
             return (path, ClassRanking(network.logits(image)).first(top))
         }
-        output.print(ClassTable.table(answers, names))
+        try output.print(ClassTable.table(answers, names))
     }
 }

@@ -9,9 +9,9 @@ struct DataInfoCommand: ParsableCommand {
         commandName: "info", abstract: "Read and check a data set, and say what is in it.")
 
     @OptionGroup var dataset: DatasetOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        output.print(DatasetTable.table(try dataset.load()))
+        try output.print(DatasetTable.table(try dataset.load()))
     }
 }

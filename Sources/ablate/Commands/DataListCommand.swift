@@ -7,7 +7,7 @@ struct DataListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the data sets that an experiment file may name.")
 
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let columns = [Table.Column("name"), Table.Column("files"), Table.Column("summary")]
@@ -17,6 +17,6 @@ struct DataListCommand: ParsableCommand {
                 .text(definition.summary),
             ]
         }
-        output.print(Table(columns: columns, rows: rows))
+        try output.print(Table(columns: columns, rows: rows))
     }
 }

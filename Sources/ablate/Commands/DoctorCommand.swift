@@ -10,13 +10,13 @@ struct DoctorCommand: ParsableCommand {
             "Exit codes: 0 nothing is wrong, 1 there are problems. The whole database is read; nothing is written.")
 
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let stored = DatabaseExamination.findings(database)
         let data = DataExamination.findings(DatabaseExamination.isSound(stored) ? database : nil)
         let findings = stored + MachineExamination.findings(database) + data
-        output.print(FindingTable.table(findings))
+        try output.print(FindingTable.table(findings))
         if findings.contains(where: { $0.level == .problem }) { throw ExitCode(ExitStatus.someFailed) }
     }
 }

@@ -17,7 +17,7 @@ struct GCCommand: AsyncParsableCommand {
     var apply = false
 
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
     @OptionGroup var talk: TalkOptions
 
     func run() async throws {
@@ -35,7 +35,7 @@ struct GCCommand: AsyncParsableCommand {
                     talk.say("ablate: another process has the database open: its file shrinks with the next gc.")
                 }
             }
-            output.print(CleaningTable(cleaning, orphans, apply: apply, before: before, database.path).table)
+            try output.print(CleaningTable(cleaning, orphans, apply: apply, before: before, database.path).table)
         }
     }
 }

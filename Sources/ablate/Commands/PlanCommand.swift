@@ -11,12 +11,12 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var experiment: ExperimentFileOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let input = try experiment.read()
         let plan = TrialPlan(input.experiment)
         let memory = try StoredKnowledge(database, of: plan)
-        output.print(PlanTable(input, try input.censuses(), plan, memory, workers: execution.workers).table)
+        try output.print(PlanTable(input, input.censuses(), plan, memory, workers: execution.workers).table)
     }
 }

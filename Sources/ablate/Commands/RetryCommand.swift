@@ -24,7 +24,7 @@ struct RetryCommand: AsyncParsableCommand {
 
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
     @OptionGroup var talk: TalkOptions
 
     func run() async throws {
@@ -35,7 +35,7 @@ struct RetryCommand: AsyncParsableCommand {
             return
         }
         if preview {
-            output.print(RetryTable(work).table)
+            try output.print(RetryTable(work).table)
             return
         }
         try Processor.requireVectors()
@@ -59,7 +59,7 @@ struct RetryCommand: AsyncParsableCommand {
                 input, only: Set(identities), store: store, database: database, execution: execution, talk: talk,
                 control: control)
             try session.report(try await session.run())
-            output.print(try session.summary())
+            try output.print(session.summary())
             hasFailures = try session.hasFailures() || hasFailures
         }
         if hasFailures { throw ExitCode(ExitStatus.someFailed) }

@@ -16,7 +16,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var experiment: ExperimentFileOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() async throws {
         try Processor.requireVectors()
@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
                 control: RunControl())
             let tally = try await session.run()
             try session.report(tally)
-            output.print(try session.summary())
+            try output.print(session.summary())
             if try session.hasFailures() { throw ExitCode(ExitStatus.someFailed) }
         }
     }

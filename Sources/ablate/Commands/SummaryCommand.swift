@@ -7,10 +7,14 @@ struct SummaryCommand: ParsableCommand {
         commandName: "summary",
         abstract: "Print an experiment's table: mean over seeds, difference to the reference, claims.")
 
-    @Argument(help: ArgumentHelp("The experiment: `ablate status` lists them.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("The experiment: `ablate status` lists them.", valueName: "name"),
+        completion: NameCompletion.experiments)
     var experiment: String
 
-    @Option(name: .long, help: ArgumentHelp("Compare with this row instead of the file's reference.", valueName: "row"))
+    @Option(
+        name: .long, help: ArgumentHelp("Compare with this row instead of the file's reference.", valueName: "row"),
+        completion: NameCompletion.rows)
     var reference: String?
 
     @Option(
@@ -18,11 +22,11 @@ struct SummaryCommand: ParsableCommand {
     var metric: String?
 
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        output.print(
-            try Summary.withBaselines(
+        try output.print(
+            Summary.withBaselines(
                 database.reader(), experiment: experiment, reference: reference, metric: metric))
     }
 }

@@ -25,7 +25,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var threads = 1
 
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
     @OptionGroup var talk: TalkOptions
 
     func validate() throws {
@@ -46,7 +46,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 let result = try store.verify(trial: trial.identity, with: repetition)
                 results.append((trial, repetition, result))
             }
-            output.print(VerificationTable.table(results))
+            try output.print(VerificationTable.table(results))
             if results.contains(where: { !$0.2.isEqual }) { throw ExitCode(ExitStatus.someFailed) }
         }
     }

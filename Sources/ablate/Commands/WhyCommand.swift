@@ -31,25 +31,25 @@ struct WhyCommand: ParsableCommand {
     var with: String?
 
     @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: FormatOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let reader = try database.reader()
         guard ExperimentInput.isFile(subject) else {
             let trial = try reader.trial(matching: subject)
             let reasons = ReuseReasons.of(trial, wanted: trial.canonical) + [DataReason.of(trial)].compactMap { $0 }
-            output.print(try fields(trial.identity, trial.label, trial.canonical, reasons, reader))
+            try output.print(fields(trial.identity, trial.label, trial.canonical, reasons, reader))
             return
         }
         let entries = try entries(of: ExperimentInput(path: subject))
         guard let first = entries.first, entries.count == 1 else {
-            output.print(try ReuseTable(entries, reader).table)
+            try output.print(ReuseTable(entries, reader).table)
             return
         }
         let identity = first.identity.hexadecimal
         let canonical = first.specification.canonicalJSON
         let reasons = ReuseReasons.of(try reader.trial(identity: identity), wanted: canonical)
-        output.print(try fields(identity, first.label, canonical, reasons, reader))
+        try output.print(fields(identity, first.label, canonical, reasons, reader))
     }
 
     private func entries(of input: ExperimentInput) throws -> [TrialPlan.Entry] {

@@ -22,13 +22,20 @@ struct Ablate: ParsableCommand {
                     RunCommand.self, StatusCommand.self, RetryCommand.self, VerifyCommand.self, WhyCommand.self,
                     BenchCommand.self, WorkCommand.self,
                 ]),
-            CommandGroup(name: "Reading", subcommands: [SummaryCommand.self, ResultsCommand.self, SQLCommand.self]),
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    SummaryCommand.self, ResultsCommand.self, ShowCommand.self, CompareCommand.self, SQLCommand.self,
+                    SnapshotCommand.self,
+                ]),
             CommandGroup(
                 name: "Weights",
                 subcommands: [ClassifyCommand.self, FeaturesCommand.self, ExportCommand.self, ImportCommand.self]),
             CommandGroup(
                 name: "Keeping",
                 subcommands: [RemoveCommand.self, RestoreCommand.self, DoctorCommand.self, GCCommand.self]),
-            CommandGroup(name: "Reference", subcommands: [DataCommand.self, SchemaCommand.self]),
+            CommandGroup(
+                name: "Reference",
+                subcommands: [DataCommand.self, SchemaCommand.self, CompletionsCommand.self, ManualCommand.self]),
         ])
 }

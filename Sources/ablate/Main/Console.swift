@@ -19,11 +19,17 @@ struct Console: Sendable {
         isTerminal && !Variables.isSet("NO_COLOR") && Variables.value("TERM") != "dumb"
     }
 
+    /// Whether what was written can be taken back: on a terminal that knows how.
+    var canRedraw: Bool { isTerminal && Variables.value("TERM") != "dumb" }
+
     /// Columns of the terminal; 80 where nobody knows.
-    var width: Int {
+    var width: Int { size.width }
+
+    /// Columns and lines of the terminal; 80 and 24 where nobody knows.
+    var size: (width: Int, height: Int) {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
+        return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 
     /// Writes the text whole. A reader who has gone (`| head`) ends the program quietly through SIGPIPE; where that

@@ -11,8 +11,11 @@ struct DatabaseOptions: ParsableArguments {
         completion: .file(extensions: ["sqlite"]))
     var database: String?
 
-    var path: String {
-        if let database { return database }
+    var path: String { Self.path(database) }
+
+    /// The file that is meant where this one, or none, was named.
+    static func path(_ named: String?) -> String {
+        if let named { return named }
         return Variables.isSet("ABLATE_DATABASE") ? Variables.value("ABLATE_DATABASE") ?? "" : "results/ablate.sqlite"
     }
 

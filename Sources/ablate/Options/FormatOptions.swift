@@ -1,25 +1,48 @@
 import ArgumentParser
 import Results
 
-/// In which form rows are printed.
+/// In which form rows are printed on standard output.
 struct FormatOptions: ParsableArguments {
-    @Option(name: .long, help: "How rows are printed.")
-    var format = TableFormat.table
+    @Option(name: .long, help: "How rows are printed (default: table).")
+    var format: TableFormat?
+
+    @Option(name: .long, help: "Colours in a table: where a person looks, always or never (also NO_COLOR=1).")
+    var color = ColorChoice.auto
 
     /// Prints the table on standard output.
     func print(_ table: Table) {
-        Console.standardOutput.write(format.render(table, style: style))
+        Console.standardOutput.write(text([table], format ?? .table))
     }
 
-    func print(_ summary: Summary) {
-        Console.standardOutput.write(summary.render(format, style: style))
+    /// Several tables as one text.
+    func text(_ tables: [Table], _ format: TableFormat, style: TextStyle? = nil) -> String {
+        tables.map { format.render($0, style: style ?? screen) }.joined(separator: format.separatesTables ? "\n" : "")
     }
 
-    /// A terminal has a width; a file has none.
-    private var style: TextStyle {
+    /// How standard output shows text: a terminal has a width, a file has none.
+    var screen: TextStyle {
         let console = Console.standardOutput
-        return TextStyle(width: console.isTerminal ? console.width : nil, usesColor: console.hasColour)
+        let usesColor =
+            switch color {
+            case .auto: console.hasColour
+            case .always: true
+            case .never: false
+            }
+        return TextStyle(width: console.isTerminal ? console.width : nil, usesColor: usesColor)
     }
 }
 
-extension TableFormat: ExpressibleByArgument {}
+/// When a table is coloured.
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+}
+
+extension TableFormat: ExpressibleByArgument {
+    /// Whether an empty line stands between two tables.
+    fileprivate var separatesTables: Bool {
+        switch self {
+        case .table, .markdown, .latex: true
+        case .csv, .tsv, .json, .jsonl: false
+        }
+    }
+}

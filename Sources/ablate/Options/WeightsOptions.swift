@@ -9,7 +9,7 @@ struct ModelOptions: ParsableArguments {
         help: ArgumentHelp(
             "A published network, such as mambavision-t, a layout, or an experiment file.",
             valueName: "name|layout|file"),
-        completion: .file(extensions: ["yaml", "yml"]))
+        completion: NameCompletion.layouts)
     var layout: String
 
     @Option(name: .long, help: ArgumentHelp("The row of the experiment file.", valueName: "name"))

@@ -19,7 +19,8 @@ enum StatusTable {
         let rows = trials.map { trial in
             [
                 Table.Cell.text(trial.rows.joined(separator: " = ")), .integer(trial.seed),
-                .text(trial.state.rawValue), Table.Cell(.fraction(trial.epoch, of: trial.epochs)),
+                Table.Cell(.text(trial.state.rawValue), tone: .init(state: trial.state)),
+                Table.Cell(.fraction(trial.epoch, of: trial.epochs)),
                 .integer(trial.attempts), .number(trial.value), .number(trial.wallSeconds), .text(reason(trial)),
             ]
         }

@@ -1,12 +1,15 @@
+import Results
 import Synchronization
 import Training
 
-/// Shows a run's progress on standard error: on a terminal one line that is redrawn, with a line above it for each trial
-/// that ends; otherwise one line for each epoch and trial.
+/// Shows a run's progress on standard error: on a terminal a table that is drawn again in its place, with a line above
+/// it for each trial that ends; otherwise one line for each epoch and trial.
 final class ProgressDisplay: Sendable {
     private struct State {
         var progress: RunProgress
+        var block = LiveBlock(.standardError)
         var lastDrawn: ContinuousClock.Instant?
+        var hasEnded = false
     }
 
     /// Redrawing more often only flickers.
@@ -16,47 +19,85 @@ final class ProgressDisplay: Sendable {
     private let begun = ContinuousClock.now
     private let console = Console.standardError
     private let isQuiet: Bool
-    private let isTerminal: Bool
+    private let isLive: Bool
 
     init(total: Int, metric: String, isQuiet: Bool) {
         state = Mutex(State(progress: RunProgress(total: total, metric: metric)))
         self.isQuiet = isQuiet
-        isTerminal = Console.standardError.isTerminal
+        isLive = Console.standardError.canRedraw && !isQuiet
     }
 
     func take(_ news: RunNews) {
         state.withLock { state in
             let now = ContinuousClock.now
             let line = state.progress.take(news, at: now - begun)
-            guard !isQuiet else { return }
-            if let line, !isTerminal || line.kind != .epoch {
-                show(line)
-                state.lastDrawn = nil
+            guard !isQuiet, !state.hasEnded else { return }
+            guard isLive else {
+                if let line { console.write(coloured(line) + "\n") }
+                return
             }
-            guard isTerminal else { return }
-            if let last = state.lastDrawn, now - last < Self.interval { return }
+            if let line, line.kind != .epoch {
+                state.block.write(above: coloured(line) + "\r\n", then: lines(state.progress, at: now))
+                state.lastDrawn = now
+            } else if state.lastDrawn.map({ now - $0 >= Self.interval }) ?? true {
+                state.block.draw(lines(state.progress, at: now))
+                state.lastDrawn = now
+            }
+        }
+    }
+
+    /// Draws the table anew, because time has passed or the terminal has another size.
+    func redraw() {
+        guard isLive else { return }
+        state.withLock { state in
+            guard !state.hasEnded, state.lastDrawn != nil else { return }
+            let now = ContinuousClock.now
+            state.block.draw(lines(state.progress, at: now))
             state.lastDrawn = now
-            // Carriage return, clear the line, and leave the last column free so that no terminal wraps.
-            console.write("\r\u{1B}[2K" + state.progress.status(width: console.width - 1, at: now - begun))
         }
     }
 
-    /// Takes the status line away.
+    /// Begins below what a shell has written while the run was stopped.
+    func goOn() {
+        state.withLock { $0.block.forget() }
+        redraw()
+    }
+
+    /// Redraws once a second until it is cancelled.
+    func tick() async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(1))
+            } catch {
+                return
+            }
+            redraw()
+        }
+    }
+
+    /// Takes the table away, for good.
     func end() {
-        if isTerminal && !isQuiet {
-            console.write("\r\u{1B}[2K")
+        state.withLock { state in
+            state.hasEnded = true
+            if isLive { state.block.clear() }
         }
     }
 
-    private func show(_ line: ProgressLine) {
-        let colour =
+    private func lines(_ progress: RunProgress, at now: ContinuousClock.Instant) -> [String] {
+        let size = console.size
+        return RunTable(progress: progress, usesColor: console.hasColour)
+            .lines(width: size.width, height: size.height, at: now - begun)
+    }
+
+    private func coloured(_ line: ProgressLine) -> String {
+        let code: String? =
             switch line.kind {
             case .done: "32"
             case .failed: "31"
             case .note: "33"
-            case .epoch: ""
+            case .epoch: nil
             }
-        let text = console.hasColour && !colour.isEmpty ? "\u{1B}[\(colour)m\(line.text)\u{1B}[0m" : line.text
-        console.write((isTerminal ? "\r\u{1B}[2K" : "") + text + "\n")
+        let text = VisibleText.singleLine(line.text)
+        return code.map { console.hasColour ? "\u{1B}[\($0)m\(text)\u{1B}[0m" : text } ?? text
     }
 }

@@ -76,11 +76,13 @@ struct RunSession {
                 heartbeat.hear(news)
                 display.take(news)
             })
-        control.attach(coordinator)
+        control.attach(coordinator, display)
         let beating = Task {
             await heartbeat.run { display.take(.remark("no sign of life can be written: \($0)")) }
         }
         defer { beating.cancel() }
+        let ticker = Task { await display.tick() }
+        defer { ticker.cancel() }
         return try await share(coordinator, Set(left.map(\.identity))) { display.take(.remark($0)) }
     }
 

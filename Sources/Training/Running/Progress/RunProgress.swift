@@ -6,12 +6,20 @@ public struct RunProgress: Sendable {
     struct Running: Sendable {
         let trial: ClaimedTrial
         let begun: Duration
+        var speed: TrialSpeed
         /// The epochs that an earlier attempt had done.
         var resumedEpochs = 0
         var epochs = 0
         /// The part of the trial's steps that is done, in 0...1.
         var fraction = 0.0
         var latest: Metric?
+        var loss: Double?
+
+        init(_ trial: ClaimedTrial, at now: Duration) {
+            self.trial = trial
+            begun = now
+            speed = TrialSpeed(batch: trial.job.specification.train.batch, epochs: trial.epochs, at: now)
+        }
     }
 
     /// How many trials this run has to do.
@@ -22,7 +30,7 @@ public struct RunProgress: Sendable {
     public private(set) var failed = 0
     private(set) var running: [Running] = []
     private var clock = WorkClock()
-    private var isStopping = false
+    public private(set) var isStopping = false
 
     public init(total: Int, metric: String) {
         self.total = total
@@ -36,7 +44,7 @@ public struct RunProgress: Sendable {
     public mutating func take(_ news: RunNews, at now: Duration) -> ProgressLine? {
         switch news {
         case .claimed(let trial):
-            running.append(Running(trial: trial, begun: now))
+            running.append(Running(trial, at: now))
             return nil
         case .remark(let text):
             return ProgressLine(.note, text)
@@ -60,14 +68,19 @@ public struct RunProgress: Sendable {
             running[index].resumedEpochs = provenance.resumedAfterEpoch
             running[index].epochs = provenance.resumedAfterEpoch
             advance(index, to: Double(provenance.resumedAfterEpoch) / Double(max(trial.epochs, 1)), at: now)
+            running[index].speed.start(at: running[index].fraction, now)
             guard provenance.resumedAfterEpoch > 0 else { return nil }
             return ProgressLine(.epoch, "\(trial.label): goes on after epoch \(provenance.resumedAfterEpoch)")
         case .progress(let step, let steps):
             advance(index, to: Double(step) / Double(max(steps, 1)), at: now)
+            running[index].speed.take(step: step, of: steps, at: now)
             return nil
         case .epoch(let report):
             running[index].epochs = report.epoch
             running[index].latest = report.metrics.shown(metric)
+            running[index].loss =
+                report.metrics.first { $0.split == .train && $0.name == "loss" && $0.part.isEmpty }?.value
+            running[index].speed.take(report)
             advance(index, to: Double(report.epoch) / Double(max(trial.epochs, 1)), at: now)
             guard report.epoch > running[index].resumedEpochs else { return nil }
             let shown = report.metrics.shown(metric).map { ", \($0.text)" } ?? ""
@@ -90,7 +103,8 @@ public struct RunProgress: Sendable {
         }
     }
 
-    private var count: String { "[\(finished + failed)/\(total)]" }
+    /// `[3/9]`: trials that have ended of all.
+    public var count: String { "[\(finished + failed)/\(total)]" }
 
     private mutating func advance(_ index: Int, to fraction: Double, at now: Duration) {
         let fraction = min(max(fraction, 0), 1)
@@ -110,17 +124,24 @@ public struct RunProgress: Sendable {
 
     /// One line about everything, at most `width` characters: `[3/9] 41% · last-half, seed 1 epoch 4/10 · 2 min left`.
     public func status(width: Int, at now: Duration) -> String {
-        let done = Double(finished + failed) + running.reduce(0) { $0 + $1.fraction }
-        var head = "\(count) \(Int(100 * done / Double(max(total, 1))))%"
+        var head = "\(count) \(percent)%"
         if failed > 0 { head += " · \(failed) failed" }
-        let tail = isStopping ? " · stopping" : remaining(done: done, at: now).map { " · \($0.brief) left" } ?? ""
+        let tail = isStopping ? " · stopping" : remaining(at: now).map { " · \($0.brief) left" } ?? ""
         let room = width - head.count - tail.count
         let middle = running.map { " · \($0.text)" }.joined()
         return String((head + middle.shortened(to: room) + tail).prefix(max(width, 0)))
     }
 
+    /// Trials that are done, and the parts of those that are being trained.
+    private var done: Double { Double(finished + failed) + running.reduce(0) { $0 + $1.fraction } }
+
+    /// The part of the run that is done, in 0...1.
+    public var fraction: Double { min(1, done / Double(max(total, 1))) }
+
+    public var percent: Int { Int(100 * fraction) }
+
     /// The time that the rest will take at the speed so far; nil as long as that is a guess.
-    func remaining(done: Double, at now: Duration) -> Duration? {
+    public func remaining(at now: Duration) -> Duration? {
         clock.remaining(work: Double(total) - done, at: now)
     }
 }

@@ -1,0 +1,51 @@
+/// What a comparison of two rows says, and what it cannot say, in sentences.
+struct ComparisonNotes {
+    private let comparison: Comparison
+    private let metric: SummaryMetric
+    private let names: [String]
+
+    init(_ comparison: Comparison, _ metric: SummaryMetric, _ names: [String]) {
+        self.comparison = comparison
+        self.metric = metric
+        self.names = names
+    }
+
+    var all: [String] { numbers + verdict + detectable }
+
+    private var numbers: [String] {
+        guard let mean = comparison.differences.mean, let p = comparison.pValue else {
+            return ["No seed has a result in both."]
+        }
+        let format = metric.differenceFormat
+        let interval = comparison.interval.map { range in
+            ", 95 % t interval [\(signed(format.text(range.lowerBound))), \(signed(format.text(range.upperBound)))]"
+        }
+        let unit = metric.isShare ? " points" : ""
+        return [
+            "Δ \(signed(format.text(mean)))\(unit)\(interval ?? ""), sign-flip p = \(NumberFormat.probability.text(p))."
+        ]
+    }
+
+    private var verdict: [String] {
+        guard let mean = comparison.differences.mean else { return [] }
+        guard comparison.canReachLevel else {
+            let smallest = NumberFormat.plain.text(comparison.smallestPossiblePValue)
+            return [
+                "p cannot reach 0.05 with n = \(comparison.seeds): the smallest possible is \(smallest). At least "
+                    + "\(SignFlipTest.fewest(level: Comparison.level)) seeds are needed."
+            ]
+        }
+        guard comparison.isSeparated else {
+            return ["Not told apart: the difference is within what seeds alone give."]
+        }
+        let isBetter = (mean > 0) == metric.higherIsBetter
+        return ["Told apart: \(names[isBetter ? 0 : 1]) is better (p below 0.05, interval without 0)."]
+    }
+
+    private var detectable: [String] {
+        guard let size = comparison.detectableDifference, size > 0 else { return [] }
+        return ["A true difference is found four times in five if it is at least \(metric.words(size))."]
+    }
+
+    private func signed(_ text: String) -> String { CellText.minusSigned(text) }
+}

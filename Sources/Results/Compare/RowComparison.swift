@@ -1,0 +1,102 @@
+/// Two rows seed by seed, of one experiment or of two.
+public struct RowComparison: Hashable, Sendable {
+    /// One seed that either row has.
+    public struct Pair: Hashable, Sendable {
+        public var seed: Int
+        /// The metric; nil without a result.
+        public var first: Double?
+        public var second: Double?
+        public var difference: Double? { first.flatMap { first in second.map { first - $0 } } }
+    }
+
+    /// A setting in which the rows differ.
+    public struct Difference: Hashable, Sendable {
+        public var path: String
+        /// Nil where the setting is not set or has no effect.
+        public var first: String?
+        public var second: String?
+    }
+
+    public var first: SummaryRow
+    public var second: SummaryRow
+    public var selections: [RowSelection]
+    public var metric: SummaryMetric
+    public var pairs: [Pair]
+    /// The first row minus the second.
+    public var comparison: Comparison
+    public var differences: [Difference]
+
+    /// How a row is called: with its experiment where they are of two.
+    public var names: [String] {
+        selections[0].experiment == selections[1].experiment
+            ? selections.map(\.row) : selections.map { "\($0.experiment)/\($0.row)" }
+    }
+}
+
+extension StoreReader {
+    /// Compares two rows over the seeds that both have.
+    ///
+    /// - Parameter metric: nil for the experiments' own, which must then be the same.
+    public func compare(_ first: RowSelection, _ second: RowSelection, metric: String? = nil) throws -> RowComparison {
+        let one = try Summary(self, experiment: first.experiment, metric: metric)
+        let two =
+            first.experiment == second.experiment
+            ? one : try Summary(self, experiment: second.experiment, metric: metric)
+        try StoreReader.requireOneMetric(one, two)
+        return try comparison(one.row(first.row), two.row(second.row), [first, second], one.metric)
+    }
+
+    static func requireOneMetric(_ one: Summary, _ two: Summary) throws {
+        guard one.metric == two.metric else {
+            throw StoreError(
+                .query, "\(one.name) is about \(one.metric.title) and \(two.name) about \(two.metric.title)",
+                remedy: "Say with --metric by which to compare them, such as --metric accuracy")
+        }
+    }
+
+    func comparison(
+        _ first: SummaryRow, _ second: SummaryRow, _ selections: [RowSelection], _ metric: SummaryMetric
+    ) throws -> RowComparison {
+        let values = [first, second].map { row in
+            Dictionary(row.outcomes.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+        var seeds = first.outcomes.map(\.seed)
+        seeds += second.outcomes.map(\.seed).filter { !seeds.contains($0) }
+        let pairs = seeds.map {
+            RowComparison.Pair(seed: $0, first: values[0][$0] ?? nil, second: values[1][$0] ?? nil)
+        }
+        let comparison = Comparison(
+            seeds: pairs.count, differences: PairedDifferences(pairs.compactMap(\.difference)))
+        return RowComparison(
+            first: first, second: second, selections: selections, metric: metric, pairs: pairs,
+            comparison: Comparison.adjusted([comparison])[0], differences: try settingDifferences(first, second))
+    }
+
+    /// The settings, without the seed, in which the first trials of two rows differ.
+    private func settingDifferences(
+        _ first: SummaryRow, _ second: SummaryRow
+    ) throws -> [RowComparison.Difference] {
+        guard let one = first.outcomes.first?.identity, let two = second.outcomes.first?.identity else { return [] }
+        let settings = try [one, two].map { identity in
+            Dictionary(
+                try trialDetails(identity).settings.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first }
+            )
+        }
+        return Set(settings[0].keys).union(settings[1].keys).subtracting(["seed"]).sorted().compactMap { path in
+            settings[0][path] == settings[1][path]
+                ? nil : RowComparison.Difference(path: path, first: settings[0][path], second: settings[1][path])
+        }
+    }
+}
+
+extension Summary {
+    /// The row with this name.
+    func row(_ name: String) throws -> SummaryRow {
+        guard let row = rows.first(where: { $0.name == name }) else {
+            throw StoreError(
+                .unknown, "experiment \(self.name) has no row called \"\(name)\"",
+                remedy: "Its rows: \(rows.map(\.name).joined(separator: ", "))")
+        }
+        return row
+    }
+}

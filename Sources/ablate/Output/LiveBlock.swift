@@ -1,0 +1,54 @@
+import Results
+
+/// Lines at the end of a terminal's text that are drawn again and again in their place.
+///
+/// A terminal that becomes narrower breaks the lines that no longer fit, so their number is counted anew, with the
+/// width of the moment, each time they are taken back.
+struct LiveBlock: Sendable {
+    private let console: Console
+    /// How many cells each line takes that stands there now.
+    private var widths: [Int] = []
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    /// Draws the lines in place of those that were there.
+    mutating func draw(_ lines: [String]) {
+        replace(with: lines, above: "")
+    }
+
+    /// Writes text that stays, above the lines.
+    mutating func write(above text: String, then lines: [String]) {
+        replace(with: lines, above: text)
+    }
+
+    /// Takes the lines away.
+    mutating func clear() {
+        replace(with: [], above: "")
+    }
+
+    /// Leaves what is there: somebody else has written to the terminal meanwhile.
+    mutating func forget() {
+        widths = []
+    }
+
+    private mutating func replace(with lines: [String], above text: String) {
+        // One write, so that nobody sees half of it.
+        console.write(eraser + text + lines.joined(separator: "\r\n"))
+        widths = lines.map(LiveBlock.width)
+    }
+
+    /// To the beginning of the first line, then clear to the end of the screen. The cursor stands behind the last line.
+    private var eraser: String {
+        guard !widths.isEmpty else { return "" }
+        let columns = max(1, console.width)
+        let rows = widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+        return "\r" + (rows > 1 ? "\u{1b}[\(rows - 1)A" : "") + "\u{1b}[J"
+    }
+
+    /// Cells of a line without its colours.
+    private static func width(_ line: String) -> Int {
+        VisibleText.width(line.replacing(#/\x1b\[[0-9;]*m/#, with: ""))
+    }
+}

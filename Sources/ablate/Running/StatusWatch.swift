@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Results
+import Synchronization
+import Training
+
+/// Looks at the trials' states again and again and shows them.
+struct StatusWatch {
+    let interval: Double
+    let output: OutputOptions
+    let look: () throws -> StatusView
+
+    /// Raised by Ctrl-C and its like.
+    private static let isStopped = Atomic(false)
+    /// Raised where the terminal has another size.
+    private static let isResized = Atomic(false)
+
+    /// Ends when every trial has ended; a person's Ctrl-C has exit code 130 as in a run.
+    func run() throws {
+        SignalWatch.start(SignalWatch.endings + [SIGWINCH]) { signal in
+            if signal == SIGWINCH {
+                Self.isResized.store(true, ordering: .relaxed)
+            } else {
+                Self.isStopped.store(true, ordering: .relaxed)
+            }
+        }
+        let isLive = Console.standardOutput.canRedraw && output.format == .table
+        let last = try isLive ? redraw() : repeatedly()
+        if isLive { try output.print(last.table) }
+        if Self.isStopped.load(ordering: .relaxed) { throw ExitCode(ExitStatus.interrupted) }
+    }
+
+    /// In place, at the end of the terminal's text; takes it away in the end.
+    private func redraw() throws -> StatusView {
+        var block = LiveBlock(.standardOutput)
+        defer { block.clear() }
+        while true {
+            let view = try look()
+            if view.hasEnded || Self.isStopped.load(ordering: .relaxed) { return view }
+            repeat { block.draw(lines(view)) } while waits()
+        }
+    }
+
+    /// One table after the other, each time that something is new.
+    private func repeatedly() throws -> StatusView {
+        var shown: Table?
+        while true {
+            let view = try look()
+            if view.table != shown { try output.print(view.table) }
+            shown = view.table
+            if view.hasEnded || Self.isStopped.load(ordering: .relaxed) { return view }
+            while waits() {}
+        }
+    }
+
+    /// Waits until it is time to look again.
+    ///
+    /// - Returns: whether the same has to be drawn again meanwhile, because the terminal has another size.
+    private func waits() -> Bool {
+        let end = ContinuousClock.now + .seconds(interval)
+        while ContinuousClock.now < end, !Self.isStopped.load(ordering: .relaxed) {
+            if Self.isResized.exchange(false, ordering: .relaxed) { return true }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        return false
+    }
+
+    /// As many lines as the terminal has room for.
+    private func lines(_ view: StatusView) -> [String] {
+        let (width, height) = Console.standardOutput.size
+        var style = output.style
+        style.width = width - 1
+        style.isBrief = true
+        var lines = output.format.render(view.watchTable, style: style).split(separator: "\n").map(String.init)
+        let room = max(1, height - 3)
+        if lines.count > room {
+            let rest = lines.count - room
+            lines = Array(lines.prefix(room)) + ["… and \(rest) more"]
+        }
+        return lines + [view.bar(width: width - 4)]
+    }
+}

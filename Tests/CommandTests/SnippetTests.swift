@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// The documents' snippets run as they stand, and their links lead somewhere.
+@Suite struct SnippetTests {
+    private static let project = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// In this order, each in the folder that those before have left: the tutorial runs the experiment that others use.
+    private static let pages = [
+        "docs/tutorial.md", "docs/how-to/layouts.md", "docs/how-to/results.md", "docs/how-to/mixer.md",
+        "docs/how-to/cluster.md", "docs/how-to/data.md", "docs/reference/exit-codes.md",
+        "docs/explanation/statistics.md",
+    ]
+
+    /// Trains a moment instead of minutes.
+    private static let prelude = """
+        set -e
+        ablate() {
+          for file in *.yaml; do
+            [ -e "$file" ] && sed -i -E 's/train: [0-9]+, validation: [0-9]+, test: [0-9]+/train: 64, validation: 8, test: 8/' "$file"
+          done
+          "$ABLATE" "$@"
+        }
+
+        """
+
+    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"]
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    private static func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: project.appendingPathComponent(path)), as: UTF8.self)
+    }
+
+    /// The blocks of a page with what stands behind their fence. `needs=pip` ones are run by `Tests/Interchange/check`.
+    private static func blocks(_ page: String) throws -> [(language: String, text: String)] {
+        try text(page).matches(of: #/(?ms)^```([^\n]*)\n(.*?)^```/#).map { (String($0.1), String($0.2)) }
+    }
+
+    @Test func everySnippetRuns() throws {
+        let sandbox = try Sandbox()
+        for page in Self.pages {
+            let blocks = try Self.blocks(page)
+            #expect(blocks.contains { $0.language == "sh" }, "\(page) shows nothing to do")
+            for (language, text) in blocks {
+                switch language {
+                case "sh":
+                    let ending = try sandbox.shell(Self.prelude + text)
+                    #expect(ending.status == 0, "\(page)\n\(text)\n\(ending.output)\n\(ending.error)")
+                case "python":
+                    guard let python = Self.python else { return }
+                    try sandbox.write(text, to: "snippet.py")
+                    let ending = try sandbox.start(["snippet.py"], program: URL(fileURLWithPath: python)).end()
+                    #expect(ending.status == 0, "\(page)\n\(ending.error)")
+                default: break
+                }
+            }
+        }
+        #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE experiment = 'first' AND state = 'done'") == 9)
+    }
+
+    @Test func theMixerOfThePageIsTheProgrammes() throws {
+        let block = try #require(try Self.blocks("docs/how-to/mixer.md").first { $0.language == "swift" })
+        #expect(try block.text == Self.text("Sources/Networks/Mixers/NoScanMixer.swift"))
+    }
+
+    @Test func everyLinkLeadsSomewhere() throws {
+        let folder = Self.project.appendingPathComponent("docs")
+        let pages = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+        for page in ["README.md"] + pages.filter({ $0.hasSuffix(".md") }).map({ "docs/" + $0 }) {
+            for link in try Self.text(page).matches(of: #/\]\(([^)#:]+)(#[^)]*)?\)/#).map(\.1) {
+                let target = Self.project.appendingPathComponent(page).deletingLastPathComponent()
+                    .appendingPathComponent(String(link))
+                #expect(FileManager.default.fileExists(atPath: target.path), "\(page): \(link)")
+            }
+        }
+    }
+}

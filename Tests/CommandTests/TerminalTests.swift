@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// What a person sees in a terminal: the live table of a run, and what it leaves behind.
+@Suite(.enabled(if: Terminal.program != nil), .serialized) struct TerminalTests {
+    private static let text = SmallExperiment.text(seeds: 2, epochs: 30, examples: 256)
+
+    private func run(_ sandbox: Sandbox, width: Int = 80, height: Int = 24) throws -> Terminal {
+        try sandbox.write(Self.text, to: "small.yaml")
+        return try Terminal(sandbox, width: width, height: height, "\"$ABLATE\" run small.yaml --jobs 2")
+    }
+
+    /// Whether this is the table of two running trials, once, with its bar below.
+    private func isTable(_ screen: [String]) -> Bool {
+        screen.count { $0.hasPrefix("row") } == 1 && screen.count { $0.hasPrefix("[") && $0.contains("%") } == 1
+            && screen.contains { $0.hasPrefix("last ") } && screen.contains { $0.hasPrefix("first ") }
+    }
+
+    @Test func theTableStaysInItsPlaceWhateverTheSize() throws {
+        let sandbox = try Sandbox()
+        let terminal = try run(sandbox)
+        let first = try #require(try terminal.waits(until: { isTable($0) && $0.joined().contains("0.") }))
+        let heading = try #require(first.first { $0.hasPrefix("row") })
+        #expect(heading.split(separator: " ") == ["row", "seed", "epoch", "loss", "accuracy", "img/s", "left"])
+        for (width, height) in [(44, 24), (100, 30), (30, 12), (80, 24)] {
+            try terminal.resize(width, height)
+            let screen = try #require(try terminal.waits(until: isTable), "\(width)×\(height)")
+            #expect(screen.allSatisfy { $0.count <= width })
+            #expect(screen.contains { $0.contains("img/s") } == (width > 50))
+        }
+        try terminal.resize(80, 5)
+        _ = try #require(try terminal.waits { screen in screen.contains { $0.contains("epoch") && $0.contains("%") } })
+        try terminal.press("C-c")
+        let end = try #require(try terminal.waits { $0.contains { $0.hasPrefix("[end ") } })
+        #expect(end.contains("[end 130]"))
+    }
+
+    @Test func theEndLeavesTheSummaryAndOneLineForEachTrial() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(SmallExperiment.text(), to: "small.yaml")
+        let terminal = try Terminal(sandbox, "\"$ABLATE\" run small.yaml")
+        _ = try #require(try terminal.waits { $0.contains { $0.hasPrefix("[end ") } })
+        let history = try terminal.history()
+        #expect(history.contains("[end 0]"), "\(history)")
+        #expect(history.count { $0.contains(": done, test accuracy") } == 4, "\(history)")
+        #expect(
+            !history.contains { $0.contains("░") || $0.contains("img/s") && $0.hasPrefix("row") && $0.contains("left") }
+        )
+        #expect(history.contains { $0.hasPrefix("small: Does the program") })
+        #expect(history.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func anInterruptionLeavesACleanScreen() throws {
+        let sandbox = try Sandbox()
+        let terminal = try run(sandbox)
+        _ = try #require(try terminal.waits(until: isTable))
+        try terminal.press("C-c")
+        let end = try #require(try terminal.waits { $0.contains { $0.hasPrefix("[end ") } })
+        #expect(end.contains("[end 130]") && end.contains { $0.contains("Run it again to go on.") }, "\(end)")
+        #expect(!end.contains { $0.contains("░") || $0.hasPrefix("row ") }, "\(end)")
+    }
+
+    @Test func statusIsWatchedUntilTheEnd() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(SmallExperiment.text(epochs: 8, examples: 128), to: "small.yaml")
+        let run = try sandbox.start(["run", "small.yaml"])
+        #expect(try run.waits(for: "epoch 1/8"))
+        let terminal = try Terminal(sandbox, "\"$ABLATE\" status small --watch --interval 0.2")
+        _ = try #require(
+            try terminal.waits { screen in
+                screen.contains { $0.contains("running") && $0.hasPrefix("[") }
+                    && screen.contains { $0.hasPrefix("row") }
+            })
+        #expect(try run.end().status == 0)
+        _ = try #require(try terminal.waits { $0.contains { $0.hasPrefix("[end ") } })
+        let history = try terminal.history()
+        #expect(history.contains("[end 0]") && history.count { $0.contains(" done ") } == 4, "\(history)")
+        #expect(!history.contains { $0.contains("█") }, "\(history)")
+    }
+}
