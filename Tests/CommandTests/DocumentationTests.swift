@@ -33,7 +33,7 @@ import Testing
             #expect(ending.status == 0, "\(command)\n\(ending.error)")
             if command.hasPrefix("ablate new") { try shorten("mine.yaml", in: sandbox) }
         }
-        #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 6)
+        #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 9)
         let others = try DocumentationTests.commands("docs/durability.md")
         #expect(others.count >= 5)
         for command in others {
@@ -46,7 +46,8 @@ import Testing
     /// The same experiment with a moment's training.
     private func shorten(_ file: String, in sandbox: Sandbox) throws {
         let text = try sandbox.read(file)
-        let short = text.replacing("train: 4000, validation: 500, test: 500", with: "train: 64, validation: 8, test: 8")
+        let short = text.replacing(
+            "train: 10000, validation: 500, test: 500", with: "train: 64, validation: 8, test: 8")
         try #require(short != text, "the template has other sizes now")
         try sandbox.write(short, to: file)
     }

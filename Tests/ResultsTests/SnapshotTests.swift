@@ -21,10 +21,12 @@ import Results
             (
                 try String.fetchOne(database, sql: "PRAGMA journal_mode"),
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM v_trials WHERE state = 'done'"),
-                try String.fetchOne(database, sql: "PRAGMA integrity_check")
+                try String.fetchAll(database, sql: "PRAGMA integrity_check")
             )
         }
-        #expect(mode == "delete" && count == 31 && problems == "ok")
+        let source = try DatabaseQueue(path: store.path, configuration: configuration)
+        let before = try source.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+        #expect(mode == "delete" && count == 31 && problems == before)
         let permissions = try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int
         #expect(permissions == 0o444)
         // This program reads it like any database, and another snapshot takes its place.

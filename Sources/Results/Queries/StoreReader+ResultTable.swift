@@ -45,7 +45,7 @@ extension StoreReader {
             columns[columns.count - 3].name = "\(measure.name)_mean"
         }
         let rows = groups.groups.map { group in
-            group.key.map(Table.Cell.init) + [.integer(group.trials)]
+            group.key.map(Table.Cell.init(query:)) + [.integer(group.trials)]
                 + group.spreads.flatMap {
                     [.number($0.mean), .number($0.standardDeviation), .integer($0.values.count)]
                 }

@@ -30,6 +30,19 @@ public enum SchemaReference {
             })
     }
 
+    /// The relations as text that ends with a line break: for a terminal one block each, so that no meaning is cut.
+    public static func render(_ format: TableFormat, style: TextStyle = TextStyle()) -> String {
+        guard format == .table else { return format.render(table(), style: style) }
+        let passages = all.map { relation in
+            Passage.facts(
+                title: "\(relation.name): \(relation.summary)",
+                relation.columns.map { column in
+                    Passage.Fact("  " + column.name, column.summary + (column.unit.map { " (\($0))" } ?? ""))
+                })
+        }
+        return Passage.render(passages, format, style)
+    }
+
     static func unit(ofColumn name: String) -> String? {
         units[name]
     }

@@ -13,7 +13,7 @@ extension Table {
                 name, unit: SchemaReference.unit(ofColumn: name), alignment: isNumeric ? .decimal : .left,
                 narrowing: index == 0 ? .keep : .drop(index))
         }
-        let rows = result.rows.map { $0.map(Cell.init) }
+        let rows = result.rows.map { $0.map(Cell.init(query:)) }
         let notes = result.isTruncated ? ["Only the first \(rows.count) rows are shown."] : []
         self.init(title: title, columns: columns, rows: rows, notes: notes)
     }
@@ -21,7 +21,7 @@ extension Table {
 
 extension Table.Cell {
     /// One value of a query.
-    init(_ value: QueryValue) {
+    init(query value: QueryValue) {
         switch value {
         case .null: self = .empty
         case .integer(let integer): self.init(.integer(Int(integer)))

@@ -35,7 +35,8 @@ struct ResultsCommand: ParsableCommand {
     var columns: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Columns to sort by; -name for the highest first.", valueName: "names"),
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Columns to sort by; -name for the highest first.", valueName: "names"),
         completion: NameCompletion.columns)
     var sort: String?
 

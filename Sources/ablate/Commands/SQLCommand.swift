@@ -47,7 +47,7 @@ struct SQLCommand: ParsableCommand {
 
     func run() throws {
         guard let query else {
-            try output.print(SchemaReference.table())
+            try output.write(SchemaReference.render(output.format, style: output.style))
             return
         }
         let parameters = Dictionary(bind.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })

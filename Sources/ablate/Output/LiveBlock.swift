@@ -39,12 +39,17 @@ struct LiveBlock: Sendable {
         widths = lines.map(LiveBlock.width)
     }
 
-    /// To the beginning of the first line, then clear to the end of the screen. The cursor stands behind the last line.
+    /// Clears the lines one by one and leaves the cursor at the beginning of the first. It stands behind the last before.
+    ///
+    /// Clearing to the end of the screen in one go would make tmux keep each picture in its history, wherever the first
+    /// line is the screen's.
     private var eraser: String {
         guard !widths.isEmpty else { return "" }
         let columns = max(1, console.width)
         let rows = widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
-        return "\r" + (rows > 1 ? "\u{1b}[\(rows - 1)A" : "") + "\u{1b}[J"
+        let up = rows > 1 ? "\u{1b}[\(rows - 1)A" : ""
+        let clear = Array(repeating: "\u{1b}[2K", count: rows).joined(separator: "\u{1b}[B")
+        return "\r" + up + clear + up
     }
 
     /// Cells of a line without its colours.
