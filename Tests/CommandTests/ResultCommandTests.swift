@@ -100,7 +100,7 @@ import Testing
 
     /// What a shell's script asks for when a person presses Tab.
     private func namesAreCompleted(_ sandbox: Sandbox) throws {
-        func names(_ command: String, _ argument: String, _ words: String..., prefix: String = "") throws -> [String] {
+        func names(_ command: String, _ argument: String, _ words: String...) throws -> [String] {
             let arguments = ["---completion", command, "--", argument, "\(words.count - 1)", "0"] + words
             let ending = try sandbox.start(arguments).end()
             #expect(ending.status == 0 && ending.error.isEmpty, "\(ending)")

@@ -17,9 +17,9 @@ import Testing
     private static let prelude = """
         set -e
         ablate() {
-          for file in *.yaml; do
-            [ -e "$file" ] && sed -i -E 's/train: [0-9]+, validation: [0-9]+, test: [0-9]+/train: 64, validation: 8, test: 8/' "$file"
-          done
+          if [ "$1" != new ]; then for file in *.yaml; do
+            [ ! -e "$file" ] || sed -i -E 's/train: [0-9]+, validation: [0-9]+, test: [0-9]+/train: 64, validation: 8, test: 8/' "$file"
+          done; fi
           "$ABLATE" "$@"
         }
 

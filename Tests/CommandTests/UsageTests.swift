@@ -75,7 +75,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "check", "plan", "describe", "run", "status", "results", "sql", "summary", "data", "schema", "new",
+        "check", "plan", "describe", "run", "status", "results", "sql", "summary", "data", "schema", "new", "show",
+        "compare",
+        "snapshot", "completions",
         "retry", "verify", "why", "remove", "restore", "doctor", "gc",
     ])
     func everyCommandExplainsItself(_ command: String) throws {

@@ -36,22 +36,15 @@ import Results
         let (store, identity) = try store(row: "a/b c")
         let reader = store.reader
         for text in ["pattern/a/b c/3", identity, String(identity.prefix(4)), identity.prefix(9).uppercased()] {
-            #expect(try reader.trialIdentity(matching: text) == identity, "\(text)")
+            #expect(try reader.trial(matching: text).identity == identity, "\(text)")
         }
         for (text, remedy) in [
             ("pattern/a/b d/3", "Did you mean a/b c?"), ("pattern/a/b c/4", "Its seeds: 3"), ("patern/x/3", "It holds"),
             ("zz", "EXPERIMENT/ROW/SEED"), ("%", "EXPERIMENT/ROW/SEED"),
         ] {
-            let error = #expect(throws: StoreError.self) { try reader.trialIdentity(matching: text) }
+            let error = #expect(throws: StoreError.self) { try reader.trial(matching: text) }
             #expect(error?.remedy?.contains(remedy) == true, "\(text): \(String(describing: error))")
         }
-        try Samples.remove(store.path)
-    }
-
-    @Test func aBeginningThatTwoTrialsShareIsRefused() throws {
-        let store = try SummarySamples.store(Array(SummarySamples.pattern.prefix(1)), claims: [])
-        let error = #expect(throws: StoreError.self) { try store.reader.trialIdentity(matching: "") }
-        #expect(error?.message.hasPrefix("more than one trial") == true)
         try Samples.remove(store.path)
     }
 

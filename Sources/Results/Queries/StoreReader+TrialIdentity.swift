@@ -2,28 +2,15 @@ import Experiments
 import GRDB
 
 extension StoreReader {
-    /// The identity of the one trial that a person means: by the beginning of its identity, or by
-    /// `experiment/row/seed`.
+    /// The identity of the trial that `experiment/row/seed` means; nil for a text that is not of this form.
     ///
-    /// - Throws: ``StoreError`` of kind `unknown` where no trial or more than one is meant.
-    public func trialIdentity(matching text: String) throws -> String {
+    /// - Throws: ``StoreError`` for an unknown experiment, and for a row or seed that it does not have.
+    func trialIdentity(place text: String) throws -> String? {
+        // A row's name may hold slashes, an experiment's may not.
         let parts = text.split(separator: "/", maxSplits: 1)
-        if parts.count == 2, let end = parts[1].lastIndex(of: "/"), let seed = Int(parts[1][end...].dropFirst()) {
-            return try trialIdentity(experiment: String(parts[0]), row: String(parts[1][..<end]), seed: seed)
-        }
-        return try read { database in
-            let found = try String.fetchAll(
-                database,
-                sql: "SELECT identity FROM trial WHERE substr(identity, 1, ?) = ? ORDER BY identity = ? DESC LIMIT 3",
-                arguments: [text.unicodeScalars.count, text.lowercased(), text.lowercased()])
-            if let first = found.first, found.count == 1 || first == text.lowercased() { return first }
-            throw StoreError(
-                .unknown,
-                found.isEmpty
-                    ? "\(path) has no trial \"\(text)\"" : "more than one trial's identity begins with \"\(text)\"",
-                remedy: "Write EXPERIMENT/ROW/SEED, or the beginning of an identity: "
-                    + "`ablate results --columns experiment,row,seed,identity` lists them")
-        }
+        guard parts.count == 2, let end = parts[1].lastIndex(of: "/") else { return nil }
+        guard let seed = Int(parts[1][end...].dropFirst().filter { !$0.isWhitespace }) else { return nil }
+        return try trialIdentity(experiment: String(parts[0]), row: String(parts[1][..<end]), seed: seed)
     }
 
     private func trialIdentity(experiment name: String, row: String, seed: Int) throws -> String {

@@ -56,18 +56,19 @@ public struct StoredAttempt: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// The trial whose identity begins with these digits, also a removed one.
+    /// The trial that a person means by `experiment/row/seed`, or by the first digits of its identity; also a removed one.
     ///
-    /// - Throws: ``StoreError`` where none or more than one does.
-    public func trial(matching digits: String) throws -> StoredTrial {
-        try read { database in
+    /// - Throws: ``StoreError`` where none or more than one is meant.
+    public func trial(matching text: String) throws -> StoredTrial {
+        let place = try trialIdentity(place: text)
+        return try read { database in
             // Copied from CSV, the digits may carry the line's end.
-            let digits = digits.lowercased().filter { !$0.isWhitespace }
+            let digits = (place ?? text).lowercased().filter { !$0.isWhitespace }
             guard digits.count >= 4, digits.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
                 throw StoreError(
-                    .unknown, "\"\(digits)\" names no trial",
-                    remedy: "Give at least the first 4 hexadecimal digits of its identity: "
-                        + "ablate results NAME --columns row,seed,identity")
+                    .unknown, "\"\(text)\" names no trial",
+                    remedy: "Write EXPERIMENT/ROW/SEED, or at least the first 4 hexadecimal digits of its identity: "
+                        + "`ablate results NAME --columns row,seed,identity` lists them")
             }
             let found = try String.fetchAll(
                 database, sql: "SELECT identity FROM trial WHERE identity >= ? AND identity < ? LIMIT 5",

@@ -43,7 +43,8 @@ extension StoreReader {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT j.key, CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(j.value AS TEXT) END AS value
+                SELECT j.key,
+                    CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(j.value AS TEXT) END AS value
                 FROM trial t, json_each(t.specification) j WHERE t.identity = ? ORDER BY j.id
                 """, arguments: [identity]
         ).map { TrialDetails.Setting(path: $0["key"], value: $0["value"] ?? "none") }

@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let reader = try database.reader()
-        let details = try reader.trialDetails(reader.trialIdentity(matching: trial))
+        let details = try reader.trialDetails(reader.trial(matching: trial).identity)
         try output.write(details.render(output.format, style: output.style))
     }
 }

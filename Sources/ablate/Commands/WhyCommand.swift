@@ -15,7 +15,8 @@ struct WhyCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "An experiment file, or the first 4 or more digits of a stored trial's identity.", valueName: "file|trial"),
+            "An experiment file, or a stored trial: EXPERIMENT/ROW/SEED, or the first 4 or more digits of its identity.",
+            valueName: "file|trial"),
         completion: .file(extensions: ["yaml", "yml"]))
     var subject: String
 

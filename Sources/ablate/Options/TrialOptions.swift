@@ -5,14 +5,19 @@ import Results
 struct TrialOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Trials, by the first 4 or more digits of their identities, which `ablate results NAME --columns "
-                + "row,seed,identity` lists.", valueName: "trial"))
+            "Trials: EXPERIMENT/ROW/SEED, or the first 4 or more digits of their identities, which "
+                + "`ablate results NAME --columns row,seed,identity` lists.", valueName: "trial"),
+        completion: NameCompletion.trials)
     var trials: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The trials of this experiment.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("The trials of this experiment.", valueName: "name"),
+        completion: NameCompletion.experiments)
     var experiment: String?
 
-    @Option(name: .long, help: ArgumentHelp("Of the experiment, only this row.", valueName: "row"))
+    @Option(
+        name: .long, help: ArgumentHelp("Of the experiment, only this row.", valueName: "row"),
+        completion: NameCompletion.rows)
     var row: String?
 
     @Option(name: .long, help: ArgumentHelp("Of the experiment, only this seed.", valueName: "seed"))

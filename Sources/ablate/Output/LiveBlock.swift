@@ -39,7 +39,7 @@ struct LiveBlock: Sendable {
         widths = lines.map(LiveBlock.width)
     }
 
-    /// Clears the lines one by one and leaves the cursor at the beginning of the first. It stands behind the last before.
+    /// Clears the lines one by one; the cursor goes from the end of the last to the beginning of the first.
     ///
     /// Clearing to the end of the screen in one go would make tmux keep each picture in its history, wherever the first
     /// line is the screen's.

@@ -74,6 +74,26 @@ import Training
         #expect(progress.status(width: 80, at: .seconds(10)).hasSuffix(" · 40 s left"))
     }
 
+    @Test func aRunningTrialIsALineOfATable() {
+        var progress = RunProgress(total: 2, metric: "accuracy")
+        let trial = Self.trial(3)
+        _ = progress.take(.claimed(trial), at: .zero)
+        let begun = progress.trials(at: .seconds(1))[0]
+        #expect(begun.row == "last-half" && begun.seed == 3 && begun.epoch == 1 && begun.epochs == 10)
+        #expect(begun.imagesPerSecond == nil && begun.remaining == nil && begun.value == nil)
+        _ = progress.take(.event(trial, .progress(step: 10, steps: 100)), at: .seconds(10))
+        _ = progress.take(.event(trial, .progress(step: 20, steps: 100)), at: .seconds(20))
+        let batch = Double(trial.job.specification.train.batch)
+        let running = progress.trials(at: .seconds(20))[0]
+        #expect(running.imagesPerSecond == batch, "ten steps in ten seconds")
+        #expect(running.remaining == .seconds(80))
+        _ = progress.take(.event(trial, Self.epoch(2, 0.5)), at: .seconds(25))
+        let later = progress.trials(at: .seconds(25))[0]
+        #expect(later.imagesPerSecond == 10 * batch, "an epoch's ten steps in its own second of training")
+        #expect(later.value == 0.5 && later.epoch == 3)
+        #expect(progress.percent == 10)
+    }
+
     @Test(arguments: [0, 1, 10, 20, 40, 79, 200])
     func statusFitsTheWidth(_ width: Int) {
         var progress = RunProgress(total: 9, metric: "accuracy")
