@@ -48,7 +48,7 @@ final class Terminal {
             let screen = try screen()
             if condition(screen) { return screen }
             if screen.contains(where: { $0.hasPrefix("[end ") }) { return nil }
-            Thread.sleep(forTimeInterval: 0.03)
+            Thread.sleep(forTimeInterval: 0.1)
         }
         return nil
     }
@@ -62,8 +62,11 @@ final class Terminal {
     @discardableResult
     private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
 
+    /// tmux's server stays, and would hold open what Foundation gives its child to notice the child's end by.
     private func tmux(_ arguments: [String]) throws -> String {
         guard let program = Terminal.program else { return "" }
-        return try sandbox.start(["-u", "-L", socket] + arguments, program: program).end().output
+        let script = "for n in $(seq 3 99); do eval \"exec $n>&-\"; done; exec \"$0\" \"$@\""
+        let all = ["-c", script, program.path, "-u", "-L", socket] + arguments
+        return try sandbox.start(all, program: URL(fileURLWithPath: "/bin/bash")).end().output
     }
 }
