@@ -29,7 +29,7 @@ import Testing
         Call(line: "results smal", status: 2, texts: ["no experiment called \"smal\"", "It holds: small"]),
         Call(
             line: "show small/last/0",
-            texts: ["small: last, seed 0", "Learning curves, 2 epochs", "threads           1"]),
+            texts: ["small: last, seed 0", "Learning curves, 2 epochs", "threads       1"]),
         Call(line: "show small/last/0 --format json", texts: ["\"train.lr\": \"0.002\"", "\"curves\": ["]),
         Call(line: "show small/lost/0", status: 2, texts: ["Did you mean last?"]),
         Call(

@@ -56,7 +56,7 @@ import Results
             "pattern: last, seed 3\n", "state     done\n", "layout    M A\n", "1.00 k parameters, 2.00 M MACs",
             "identity  \(identity)", "\ntrain     ", "lr 0.001", "Learning curves, 2 epochs",
             "validation accuracy  0.2500  ▁█     0.5000", "Result, at epoch 2", "test accuracy pairs=4  0.7500",
-            "interrupted", "Ctrl-C", "Provenance of attempt 2", "operating system  Debian 12",
+            "interrupted", "Ctrl-C", "Provenance of attempt 2", "system        Debian 12",
         ] {
             #expect(text.contains(part), "\(part) is not in\n\(text)")
         }

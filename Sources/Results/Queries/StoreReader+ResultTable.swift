@@ -19,7 +19,7 @@ extension StoreReader {
         let result = try results(query)
         var table = Table(result)
         table.columns = try result.columns.enumerated().map { position, name in
-            let narrowing: Table.Column.Narrowing = position == 0 ? .keep : .drop(position)
+            let narrowing: Table.Column.Narrowing = position == 0 ? .shorten : .drop(position)
             return Table.Column(result: try ResultColumn(named: name), narrowing: narrowing)
         }
         if query.columns == nil { table.leaveOutTheUsual(isOneExperiment: query.experiment != nil) }
@@ -33,7 +33,7 @@ extension StoreReader {
     private func groupTable(_ query: ResultQuery) throws -> Table {
         let groups = try ResultGroups(self, query)
         var columns = groups.columns.enumerated().map { position, column in
-            Table.Column(result: column, narrowing: position == 0 ? .keep : .drop(position - 100))
+            Table.Column(result: column, narrowing: position == 0 ? .shorten : .drop(position - 100))
         }
         columns.append(Table.Column("trials", alignment: .right, narrowing: .drop(1000)))
         for (position, measure) in groups.measures.enumerated() {

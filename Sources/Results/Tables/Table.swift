@@ -40,6 +40,8 @@ public struct Table: Hashable, Sendable {
         public enum Narrowing: Hashable, Sendable {
             /// It stays, and its text may be cut.
             case keep
+            /// It stays, and its text is cut before another column goes.
+            case shorten
             /// It is listed below the table, one line a row.
             case list
             /// It is left out; the highest number goes first.

@@ -73,10 +73,10 @@ struct Narrowing {
         shown = Array(columns.indices)
         guard let limit else { return }
         let widths = columns.indices.map { index in
-            if case .drop = rules[index], columns[index].alignment == .left {
-                min(natural[index], Narrowing.roomForWords)
-            } else {
-                natural[index]
+            switch rules[index] {
+            case .shorten: min(natural[index], Narrowing.roomForWords)
+            case .drop where columns[index].alignment == .left: min(natural[index], Narrowing.roomForWords)
+            case .keep, .list, .drop: natural[index]
             }
         }
         func total(_ widths: [Int]) -> Int { shown.reduce(gap * max(0, shown.count - 1)) { $0 + widths[$1] } }

@@ -60,7 +60,7 @@ struct TextTable {
             let cells = shown.map { toned($0.cells[row], table.rows[row][$0.index]) }
             lines.append(trimmed(cells.joined(separator: spaces(gap))))
         }
-        for index in choice.listed {
+        for index in choice.listed where blocks[index].words.contains(where: { !$0.isEmpty }) {
             lines.append("")
             lines += list(blocks[index], keys: shown.first)
         }
