@@ -11,8 +11,8 @@ struct FormatOptions: ParsableArguments {
         Console.standardOutput.write(format.render(table, style: style))
     }
 
-    func print(_ summary: Summary) {
-        Console.standardOutput.write(summary.render(format, style: style))
+    func print(_ summary: Summary, withFronts: Bool = false) {
+        Console.standardOutput.write(summary.render(format, style: style, withFronts: withFronts))
     }
 
     /// A terminal has a width; a file has none.
