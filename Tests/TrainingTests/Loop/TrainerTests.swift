@@ -150,6 +150,28 @@ import Training
         #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(again).weightsDigest)
     }
 
+    /// Successive halving stops trials on the way: what they have learned by then, and how they go on, is the whole trial's.
+    @Test func aPauseChangesNoBit() throws {
+        let specification = TrainerTests.specification()
+        let whole = try TrainerTests.run(specification)
+        let folder = try TemporaryFolder()
+        var trainer = Trainer(specification, checkpoint: folder.path + "/trial")
+        for epochs in [1, 1, 2] {
+            trainer.pauseAfter = epochs
+            var events: [RunEvent] = []
+            let failure = performingFailure { try trainer.run { events.append($0) } }
+            #expect(failure?.reason == .paused)
+            #expect(failure?.message.hasPrefix("paused after epoch \(epochs) of 3, validation accuracy 0.") == true)
+            let reports = TrainerTests.reports(events)
+            #expect(reports.map(\.metrics) == TrainerTests.reports(whole).prefix(epochs).map(\.metrics))
+            #expect(reports.map(\.learningRate) == TrainerTests.reports(whole).prefix(epochs).map(\.learningRate))
+        }
+        trainer.pauseAfter = nil
+        var events: [RunEvent] = []
+        try trainer.run { events.append($0) }
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(events).weightsDigest)
+    }
+
     @Test func aDamagedCheckpointIsNotTrusted() throws {
         let specification = TrainerTests.specification()
         let whole = try TrainerTests.run(specification)
