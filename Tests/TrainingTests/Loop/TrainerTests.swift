@@ -284,6 +284,21 @@ import Training
         #expect(try TrainerTests.outcome(events).metrics.allSatisfy { $0.value.isFinite })
         #expect(events.count { if case .progress = $0 { true } else { false } } == 9)
     }
+
+    /// A trial that was killed after its last epoch measures its network as one that was not.
+    @Test func theMemoryOfAStepIsTheSameWhereNothingIsLeftToTrain() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { CheckpointFile.remove(path) }
+        let bytes = try (0..<2).map { _ in
+            let events = try Self.run(Self.specification(), checkpoint: path)
+            let measured = events.compactMap { event -> Int? in
+                guard case .measured(let measurement) = event else { return nil }
+                return measurement.activationBytes
+            }
+            return try #require(measured.first)
+        }
+        #expect(bytes[0] == bytes[1] && bytes[0] > 0)
+    }
 }
 
 /// The `Failure` that `body` ends with; nil where it ends well.
