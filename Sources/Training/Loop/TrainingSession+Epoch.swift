@@ -50,7 +50,7 @@ extension TrainingSession {
         }
         let value = Double(loss.values[0])
         guard value.isFinite else {
-            throw Failure(.diverged, "the loss became \(value) in \(place(of: step))")
+            throw Failure(.diverged, "the loss became \(words(value)) in \(place(of: step))")
         }
         running.add(meanLoss: value, correct: correct, labels: batch.labelled)
         tape.backward(loss)
@@ -78,7 +78,7 @@ extension TrainingSession {
         let store = network.store
         let norm = measure("gradient norm", numbers: store.flatCount) { store.gradientNorm(parallel) }
         guard norm.isFinite else {
-            throw Failure(.diverged, "the gradient's norm became \(norm) in \(place(of: step))")
+            throw Failure(.diverged, "the gradient's norm became \(words(norm)) in \(place(of: step))")
         }
         do {
             try measure("optimizer", numbers: 7 * store.flatCount) { () throws(MissingGradients) in
@@ -94,6 +94,9 @@ extension TrainingSession {
         }
         return norm
     }
+
+    /// A number that is not finite, in words.
+    private func words(_ value: Double) -> String { value.isNaN ? "not a number" : "\(value)" }
 
     private func measure<Result, Problem>(
         _ name: String, numbers: Int = 0, _ body: () throws(Problem) -> Result
