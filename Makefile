@@ -41,10 +41,10 @@ fuzz: setup
 	ABLATE_FUZZER=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
 	Tests/Fuzzing/fuzz.sh .build-fuzz/release/fuzz $(or $(FOR),60) $(TARGETS)
 
-# Leaks are not looked for: what lives as long as the program is never given back.
+# Leaks are not looked for: what lives as long as the program is never given back. Some tests end workers by SIGSEGV.
 sanitize: setup
-	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan
-	ABLATE_SANITIZED=1 swift test --sanitize=thread --scratch-path .build-tsan
+	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0:handle_segv=0 swift test --sanitize=address --scratch-path .build-asan
+	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0 swift test --sanitize=thread --scratch-path .build-tsan
 
 lint:
 	swift format lint --strict --parallel --configuration .swift-format -r Package.swift Sources Tests

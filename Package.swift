@@ -43,7 +43,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Results",
-            dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Experiments", "Randomness", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .executableTarget(
             name: "ablate",

@@ -77,6 +77,7 @@ import Testing
 
     @Test(arguments: [
         "quickstart", "fashion-mnist", "hybrid-pattern", "token-mixer", "window-size", "scan-direction",
+        "placement-landscape",
     ])
     func everyExperimentIsGood(_ name: String) throws {
         let sandbox = try Sandbox()

@@ -80,7 +80,7 @@ import Testing
         let one = try sandbox.ablate("why", "other.yaml", "--row", "last", "--seed", "0")
         #expect(one.output.contains("train.lr") && one.output.contains("it differs in train.lr"), "\(one.output)")
         let trial = try sandbox.ablate("why", String(try identity(sandbox).prefix(4)))
-        #expect(trial.output.contains("Reused: it is done") && trial.output.contains("it differs in layout"))
+        #expect(trial.output.contains("It is done: a run") && trial.output.contains("it differs in layout"))
         #expect(try sandbox.ablate("why", "other.yaml", "--row", "lost").error.contains("Its rows are last, first"))
         #expect(try sandbox.ablate("why", "other.yaml", "--seed", "9").error.contains("Its seeds are 0"))
         #expect(try sandbox.ablate("why", "0000").error.contains("has no trial 0000"))

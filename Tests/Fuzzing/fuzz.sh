@@ -15,7 +15,7 @@ for target in "$@"; do
     export FUZZ_TARGET=$target
     work=.build-fuzz/work/$target
     mkdir -p "$work"
-    limits=(-timeout=1 -rss_limit_mb=2048 -malloc_limit_mb=512 -artifact_prefix=".build-fuzz/found/$target-")
+    limits=(-timeout=1 -max_len=16384 -rss_limit_mb=2048 -malloc_limit_mb=512 -artifact_prefix=".build-fuzz/found/$target-")
     if [[ ${KEEP:-0} == 1 ]]; then
         kept=$(mktemp -d)
         "$program" -merge=1 "${limits[@]}" "$kept" $corpora/"$target" "$work" 2> .build-fuzz/merge.log

@@ -27,7 +27,7 @@ import Results
         try Samples.remove(path)
     }
 
-    /// A database without what version 2 added.
+    /// A database without what later versions added.
     private func schema1() throws -> String {
         let store = try SummarySamples.store()
         try store.close()
@@ -36,7 +36,9 @@ import Results
             for view in ["v_trials", "v_curves", "v_pairs", "v_summary"] {
                 try database.execute(sql: "DROP VIEW \(view)")
             }
-            try database.execute(sql: "DROP TABLE verification")
+            for table in ["verification", "bracket_row", "bracket", "look", "added_seed", "adaptive_plan"] {
+                try database.execute(sql: "DROP TABLE \(table)")
+            }
             for column in [
                 "experiment.removed_at", "trial.removed_at", "attempt.removed_at", "attempt.seen_at",
                 "attempt.checked_gradients",

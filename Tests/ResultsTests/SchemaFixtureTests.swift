@@ -30,10 +30,14 @@ import Results
         return path
     }
 
-    @Test func everyEarlierVersionIsThere() throws {
+    /// The newest schema that a person may have results in. To be raised, with a database made by its program, before a
+    /// version of the program is released that writes the next.
+    private static let newestReleased = 2
+
+    @Test func everyReleasedVersionIsThere() throws {
         let path = Samples.path()
         let current = try Store.open(path: path).reader.schemaVersion()
-        #expect(Self.versions.starts(with: 1..<current) && Self.versions.allSatisfy { $0 <= current })
+        #expect(Self.versions.starts(with: 1...Self.newestReleased) && Self.versions.allSatisfy { $0 <= current })
         try Samples.remove(path)
     }
 

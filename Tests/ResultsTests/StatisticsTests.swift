@@ -104,7 +104,8 @@ import Results
     func coverage(_ pairs: Int) throws {
         var generator = RandomKey(seed: 20)["coverage"][pairs].generator
         let t = StudentT(degreesOfFreedom: Double(pairs - 1)).quantile(0.975)
-        let draws = 8000
+        let factor = ProcessInfo.processInfo.environment["ABLATE_SIMULATIONS"].flatMap(Int.init)
+        let draws = 8000 * (factor ?? 1)
         var covered = 0
         var rejected = 0
         for _ in 0..<draws {
@@ -115,6 +116,9 @@ import Results
             if try #require(SignFlipTest.pValue(values)) < 0.05 { rejected += 1 }
         }
         let share = Double(covered) / Double(draws)
+        if factor != nil {
+            print("coverage: \(pairs) pairs: held \(share), sign-flip rejected \(Double(rejected) / Double(draws))")
+        }
         #expect(share > 0.93 && share < 0.97)
         #expect(Double(rejected) / Double(draws) < 0.057)
     }

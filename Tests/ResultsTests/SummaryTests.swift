@@ -152,7 +152,7 @@ import Results
         ▸ best mean. ≈ not told apart from last-half.
         † all-mamba: seed 3 diverged; counted among its seeds, without a value, so the
           mean is over the others.
-        A true difference is found four times in five if it is at least 0.17 to 0.49
+        A true difference is found four times in five if it is at least 0.18 to 0.57
           points, depending on the row.
         Parameters differ from last-half's: all-mamba −8.3 %.
         """ + "\n"

@@ -136,6 +136,8 @@ public struct Failure: Error, Codable, Hashable, Sendable {
         case crashed
         /// A person or the system asked it to stop.
         case interrupted
+        /// It has trained for as many epochs as it was asked for, and can go on from there.
+        case paused
     }
 
     public var reason: Reason

@@ -14,8 +14,13 @@ public struct TrialPlan: Sendable {
     public let entries: [Entry]
     /// How many row–seed pairs share a trial with an earlier row.
     public let folded: Int
+    /// The experiment's seeds, then the added ones in ascending order.
+    public let seeds: [Int]
 
-    public init(_ experiment: Experiment) {
+    /// - Parameter added: further seeds of some rows, by the row's name.
+    public init(_ experiment: Experiment, added: [String: [Int]] = [:]) {
+        let later = Set(added.filter { name, _ in experiment.rows.contains { $0.name == name } }.values.joined())
+        seeds = experiment.seeds + later.subtracting(experiment.seeds).sorted()
         var writer = IdentityWriter()
         let identities = experiment.rows.map { writer.row(layout: $0.canonicalLayout, settings: $0.settings) }
         var entries: [Entry] = []
@@ -23,8 +28,9 @@ public struct TrialPlan: Sendable {
         var places: [TrialIdentity: Int] = [:]
         places.reserveCapacity(experiment.rows.count * experiment.seeds.count)
         var folded = 0
-        for seed in experiment.seeds {
+        for (place, seed) in seeds.enumerated() {
             for (row, identity) in zip(experiment.rows, identities) {
+                guard place < experiment.seeds.count || added[row.name]?.contains(seed) ?? false else { continue }
                 let identity = identity(seed: seed)
                 if let place = places[identity] {
                     entries[place].rows.append(row.name)

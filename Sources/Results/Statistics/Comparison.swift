@@ -6,19 +6,23 @@ public struct Comparison: Hashable, Sendable {
     /// How many seeds a complete comparison has.
     public var seeds: Int
     public var differences: PairedDifferences
+    /// Where the seeds are looked at again and again: the plan that the p-value is corrected by.
+    public var plan: SequentialPlan?
     /// Two-sided, exact up to 40 pairs; nil without pairs.
     public var pValue: Double?
     /// Adjusted by Holm's method over `family` comparisons.
     public var adjustedPValue: Double?
     /// How many comparisons are made at once.
     public var family: Int
-    /// The true difference that a paired t test of as many pairs would find four times in five; nil where the
-    /// sign-flip test cannot reach the level.
+    /// The true difference that the same test of as many pairs would find four times in five, were the spread of the
+    /// differences the observed one; nil where the test cannot reach the level.
     public var detectableDifference: Double?
 
-    public init(seeds: Int, differences: PairedDifferences) {
+    /// - Parameter plan: nil for a number of seeds that was fixed beforehand.
+    public init(seeds: Int, differences: PairedDifferences, plan: SequentialPlan? = nil) {
         self.seeds = seeds
         self.differences = differences
+        self.plan = plan
         pValue = SignFlipTest.pValue(differences.values)
         adjustedPValue = nil
         family = 1
@@ -31,7 +35,7 @@ public struct Comparison: Hashable, Sendable {
 
     /// The smallest adjusted p-value that all the seeds together could give.
     public var smallestPossiblePValue: Double {
-        min(1, SignFlipTest.smallestPossible(seeds) * Double(family))
+        min(1, (plan?.smallestPossible(seeds) ?? SignFlipTest.smallestPossible(seeds)) * Double(family))
     }
 
     /// Whether the test could reach the level at all with this many seeds. Holm's method asks less of a comparison that
@@ -47,30 +51,37 @@ public struct Comparison: Hashable, Sendable {
     }
 
     /// Adjusts the p-values of comparisons that are made together, and finds what each could have detected.
-    public static func adjusted(_ comparisons: [Comparison]) -> [Comparison] {
-        let tested = comparisons.indices.filter { comparisons[$0].pValue != nil }
-        let values = HolmAdjustment.adjust(tested.compactMap { comparisons[$0].pValue })
+    ///
+    /// - Parameter detects: false where nobody asks for the detectable differences, which take longest.
+    public static func adjusted(_ comparisons: [Comparison], detects: Bool = true) -> [Comparison] {
         var adjusted = comparisons
+        for index in adjusted.indices where adjusted[index].differences.count > 0 {
+            guard let plan = adjusted[index].plan else { continue }
+            adjusted[index].pValue = SequentialSignFlip(adjusted[index].differences.values, plan: plan)
+                .pValue(family: comparisons.count)
+        }
+        let tested = adjusted.indices.filter { adjusted[$0].pValue != nil }
+        let values = HolmAdjustment.adjust(tested.compactMap { adjusted[$0].pValue })
         for index in adjusted.indices {
             adjusted[index].family = max(1, comparisons.count)
         }
         for (index, value) in zip(tested, values) {
             adjusted[index].adjustedPValue = value
         }
-        detect(&adjusted)
+        if detects { detect(&adjusted) }
         return adjusted
     }
 
     /// The effect in standard deviations depends on the number of pairs alone, so it is computed once for each.
     private static func detect(_ comparisons: inout [Comparison]) {
         var effects: [Int: Double] = [:]
-        for index in comparisons.indices where comparisons[index].canReachLevel {
+        for index in comparisons.indices where comparisons[index].canReachLevel && comparisons[index].plan == nil {
             let comparison = comparisons[index]
             let pairs = comparison.differences.count
             guard let deviation = comparison.differences.standardDeviation else { continue }
             let effect =
                 effects[pairs]
-                ?? DetectableDifference.standardized(pairs: pairs, level: level / Double(comparison.family))
+                ?? SignFlipPower.detectable(pairs: pairs, level: level / Double(comparison.family))
             effects[pairs] = effect
             comparisons[index].detectableDifference = effect.map { $0 * deviation }
         }

@@ -6,7 +6,7 @@ import GRDB
 /// a migration runs, so that they always fit the tables.
 enum Schema {
     /// The version that this program writes; stored as SQLite's `user_version`.
-    static let version = 2
+    static let version = 3
 
     /// "abla" in ASCII, stored as SQLite's `application_id`: tells a results database from any other.
     static let applicationIdentifier = 0x6162_6c61
@@ -24,6 +24,12 @@ enum Schema {
                 try database.execute(sql: statement)
             }
             try finish(2, database)
+        }
+        migrator.registerMigration("3 added seeds, looks, brackets") { database in
+            for statement in SchemaTables.version3 {
+                try database.execute(sql: statement)
+            }
+            try finish(3, database)
         }
         return migrator
     }

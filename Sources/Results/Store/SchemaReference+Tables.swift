@@ -1,5 +1,5 @@
 extension SchemaReference {
-    static let tables = experiments + trials + attempts
+    static let tables = experiments + trials + attempts + adaptive
 
     private static let experiments = [
         table(

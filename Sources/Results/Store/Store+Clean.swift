@@ -39,7 +39,10 @@ extension Store {
     /// - Returns: false where another process has the database open in a way that does not allow it now.
     public func compact() throws -> Bool {
         do {
-            try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "VACUUM")
+                try database.checkpoint(.truncate)
+            }
             return true
         } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
             return false

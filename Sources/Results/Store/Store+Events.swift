@@ -176,7 +176,7 @@ extension Store {
         let state =
             switch failure.reason {
             case .diverged: TrialState.diverged
-            case .interrupted: TrialState.interrupted
+            case .interrupted, .paused: TrialState.interrupted
             case .data, .network, .crashed: TrialState.failed
             }
         try database.execute(

@@ -3,7 +3,11 @@ extension Summary {
     ///
     /// CSV, TSV and JSON lines hold the table alone, because they hold one kind of row; JSON holds everything, with
     /// each seed's value.
-    public func render(_ format: TableFormat, style: TextStyle = TextStyle()) -> String {
+    ///
+    /// - Parameter withFronts: whether the Pareto fronts have a table.
+    public func render(
+        _ format: TableFormat, style: TextStyle = TextStyle(), withFronts: Bool = false
+    ) -> String {
         switch format {
         case .csv, .tsv, .jsonl: return format.render(table(), style: style)
         case .json: return json.pretty() + "\n"
@@ -14,6 +18,9 @@ extension Summary {
         var blocks: [Table] = []
         if hasPartTable { blocks.append(partTable()) }
         if !claims.isEmpty { blocks.append(claimTable()) }
+        if let table = agreementTable() { blocks.append(table) }
+        if format != .latex { blocks += landscapes.map { $0.table() } }
+        if withFronts, let table = frontTable() { blocks.append(table) }
         if format != .latex, !blocks.isEmpty {
             // The notes come last; LaTeX keeps them with the table they explain.
             blocks.append(Table(columns: [], rows: [], notes: main.notes))
@@ -40,6 +47,14 @@ extension Summary {
             ("complete", .flag(isComplete)),
             ("rows", .list(rows.map(Summary.json))),
             ("claims", .list(claims.map(Summary.json))),
+            ("agreement", agreement.map(Summary.json) ?? .null),
+            ("fronts", .list(fronts().map(Summary.json))),
+            ("landscapes", .list(landscapes.map(\.json))),
+            ("bracket", bracket?.json ?? .null),
+            (
+                "looks",
+                plan.map { .object([("most_pairs", .integer($0.most)), ("power", .number($0.power))]) } ?? .null
+            ),
             (
                 "baselines",
                 .list(
@@ -97,6 +112,43 @@ extension Summary {
             ("verdict", .text(claim.verdict.rawValue)),
             ("reason", .text(claim.reason)),
             ("difference", claim.comparison?.json ?? .null),
+        ])
+    }
+
+    private static func json(_ agreement: Agreement) -> JSONText {
+        .object([
+            ("tau_b", .number(agreement.tau)),
+            ("low", .number(agreement.interval?.lowerBound)),
+            ("high", .number(agreement.interval?.upperBound)),
+            ("tied", .integer(agreement.tied)),
+            (
+                "pairs",
+                .list(
+                    agreement.pairs.map { pair in
+                        .object([
+                            ("better", .text(pair.better)), ("worse", .text(pair.worse)),
+                            ("published_difference", .number(pair.publishedDifference)),
+                            ("verdict", .text(pair.verdict.rawValue)), ("reason", .text(pair.reason)),
+                            ("difference", json(pair.comparison)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func json(_ front: CostFront) -> JSONText {
+        .object([
+            ("cost", .text(front.cost.rawValue)),
+            (
+                "rows",
+                .list(
+                    front.standings.map { standing in
+                        .object([
+                            ("row", .text(standing.row)), ("on_front", .flag(standing.isOnFront)),
+                            ("dominated_by", .text(standing.dominatedBy)), ("decided", .flag(standing.isDecided)),
+                        ])
+                    })
+            ),
         ])
     }
 }

@@ -26,14 +26,18 @@ extension Summary {
     private init(_ name: String, _ facts: SummaryFacts, reference: String, _ baselines: [Baseline]) {
         let metric = facts.metric
         var rows = Summary.rows(facts, reference)
-        Summary.compare(&rows)
+        Summary.compare(&rows, facts.plan)
         Summary.markBest(&rows, metric)
         let parts = Set(rows.flatMap { $0.outcomes.flatMap(\.parts.keys) })
         self.init(
             name: name, question: facts.question, metric: metric, reference: reference, seeds: facts.seeds, rows: rows,
-            claims: Summary.claims(facts, rows, metric),
+            claims: Summary.claims(facts.claims, rows, metric, seeds: facts.seeds.count, plan: facts.plan),
             parts: parts.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, baselines: baselines,
-            publishedSource: facts.publishedSource, notes: [])
+            publishedSource: facts.publishedSource,
+            agreement: Agreement(
+                rows, higherIsBetter: metric.higherIsBetter,
+                publishedHigherIsBetter: facts.ownMetric.higherIsBetter, plan: facts.plan), plan: facts.plan,
+            bracket: facts.bracket, landscapes: facts.landscapes, notes: [])
         removedTrials = facts.removedTrials
         notes = SummaryNotes(self).all
     }
@@ -53,23 +57,36 @@ extension Summary {
         }
     }
 
-    private static func compare(_ rows: inout [SummaryRow]) {
+    private static func compare(_ rows: inout [SummaryRow], _ plan: SequentialPlan?) {
         guard let reference = rows.first(where: \.isReference) else { return }
         let others = rows.indices.filter { !rows[$0].isReference }
-        let comparisons = Comparison.adjusted(others.map { difference(rows[$0], reference) })
+        let comparisons = Comparison.adjusted(others.map { difference(rows[$0], reference, plan: plan) })
         for (index, comparison) in zip(others, comparisons) {
             rows[index].comparison = comparison
         }
     }
 
     /// One row minus another over the seeds that both have done.
-    static func difference(_ row: SummaryRow, _ other: SummaryRow) -> Comparison {
+    ///
+    /// - Parameter plan: where seeds are looked at one by one, pairs count in the seeds' order up to the first that is not
+    ///   done, so that the order of the looks does not depend on which trial was ready first.
+    static func difference(_ row: SummaryRow, _ other: SummaryRow, plan: SequentialPlan? = nil) -> Comparison {
+        if let plan { return sequentialDifference(row, other, plan) }
         let values = Dictionary(other.outcomes.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
         let differences = row.outcomes.compactMap { outcome in
             outcome.value.flatMap { value in values[outcome.seed]?.map { value - $0 } }
         }
         return Comparison(
             seeds: max(row.outcomes.count, other.outcomes.count), differences: PairedDifferences(differences))
+    }
+
+    private static func sequentialDifference(
+        _ row: SummaryRow, _ other: SummaryRow, _ plan: SequentialPlan
+    ) -> Comparison {
+        let pairs = zip(row.outcomes, other.outcomes).prefix { $0.seed == $1.seed }
+        let done = pairs.prefix { $0.value != nil && $1.value != nil }
+        let differences = done.map { ($0.value ?? 0) - ($1.value ?? 0) }
+        return Comparison(seeds: pairs.count, differences: PairedDifferences(differences), plan: plan)
     }
 
     private static func markBest(_ rows: inout [SummaryRow], _ metric: SummaryMetric) {
@@ -80,17 +97,19 @@ extension Summary {
         }
     }
 
-    private static func claims(
-        _ facts: SummaryFacts, _ rows: [SummaryRow], _ metric: SummaryMetric
+    /// What the rows say of claims that are made together.
+    static func claims(
+        _ claims: [(better: String, worse: String)], _ rows: [SummaryRow], _ metric: SummaryMetric, seeds: Int,
+        plan: SequentialPlan?
     ) -> [ClaimResult] {
         func row(_ name: String) -> SummaryRow? { rows.first { $0.name == name } }
-        let empty = Comparison(seeds: facts.seeds.count, differences: PairedDifferences([]))
+        let empty = Comparison(seeds: seeds, differences: PairedDifferences([]), plan: plan)
         let comparisons = Comparison.adjusted(
-            facts.claims.map { claim in
+            claims.map { claim in
                 guard let better = row(claim.better), let worse = row(claim.worse) else { return empty }
-                return difference(better, worse)
+                return difference(better, worse, plan: plan)
             })
-        return zip(facts.claims, comparisons).map { claim, comparison in
+        return zip(claims, comparisons).map { claim, comparison in
             guard row(claim.better) != nil, row(claim.worse) != nil else {
                 return ClaimResult(
                     better: claim.better, worse: claim.worse, verdict: .undecided,
@@ -110,7 +129,7 @@ extension Summary {
     }
 
     /// The stored JSON list; the store wrote it, and the schema's check keeps it JSON.
-    private static func axes(_ text: String) -> [[String]] {
+    static func axes(_ text: String) -> [[String]] {
         do {
             return try JSONDecoder().decode([[String]].self, from: Data(text.utf8))
         } catch {

@@ -9,6 +9,10 @@ extension Summary {
         if rows.contains(where: { $0.published != nil }) {
             columns.append(Table.Column("published", alignment: .decimal, format: .plain, narrowing: .drop(4)))
         }
+        if bracket != nil {
+            columns.append(
+                Table.Column("stopped_after", title: "stopped", unit: "epochs", alignment: .right, narrowing: .drop(1)))
+        }
         columns += Summary.costColumns
         return Table(
             title: question.isEmpty ? name : "\(name): \(question)", subtitle: subtitle, columns: columns,
@@ -52,9 +56,13 @@ extension Summary {
     }
 
     private var subtitle: String {
-        let seedWord = seeds.count == 1 ? "seed" : "seeds"
-        return "\(metric.title); \(seeds.count) \(seedWord); Δ is the row minus \(reference), seed by seed, with its "
-            + "95 % t interval; p is the exact sign-flip test's, adjusted by Holm"
+        let counts = rows.map(\.outcomes.count)
+        let (least, most) = (counts.min() ?? seeds.count, counts.max() ?? seeds.count)
+        let range = plan != nil && least < most ? "\(least) to \(most)" : "\(seeds.count)"
+        let seedWord = range == "1" ? "seed" : "seeds"
+        let correction = plan == nil ? "" : "corrected for repeated looks and "
+        return "\(metric.title); \(range) \(seedWord); Δ is the row minus \(reference), seed by seed, with its "
+            + "95 % t interval; p is the exact sign-flip test's, \(correction)adjusted by Holm"
     }
 
     private var legend: [String] {
@@ -143,6 +151,7 @@ extension Summary {
         case "sd": .number(row.standardDeviation)
         case "p_holm": .number(row.comparison?.adjustedPValue)
         case "published": .number(row.published)
+        case "stopped_after": .integer(stop(of: row))
         case "training_throughput": .number(row.size?.trainingThroughput)
         case "inference_throughput": .number(row.size?.inferenceThroughput)
         case "peak_resident_bytes": .integer(row.size?.peakResidentBytes)

@@ -16,6 +16,14 @@ public struct Summary: Hashable, Sendable {
     public var baselines: [Baseline]
     /// Where the published values are from.
     public var publishedSource: String?
+    /// How far the measured order is the published one; nil without published values.
+    public var agreement: Agreement?
+    /// Where seeds were added as claims needed them: the plan of looks that p-values are corrected by.
+    public var plan: SequentialPlan?
+    /// Where rows were stopped early: what became of them.
+    public var bracket: Bracket?
+    /// How the metric depends on where blocks were placed, for each sweep over placements.
+    public var landscapes: [Landscape] = []
     /// How many trials of its rows a person has removed: they count nowhere, and the notes say so.
     public var removedTrials = 0
     /// Where rows lack some trials, what differs besides the layout, what the test cannot show.

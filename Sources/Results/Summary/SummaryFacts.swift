@@ -4,9 +4,15 @@ import GRDB
 struct SummaryFacts {
     var question = ""
     var reference = ""
+    /// The metric that the file asks for.
+    var ownMetric = SummaryMetric(name: "accuracy")
+    /// The metric of this summary.
     var metric = SummaryMetric(name: "accuracy")
     var publishedSource: String?
+    var plan: SequentialPlan?
     var seeds: [Int] = []
+    var bracket: Bracket?
+    var landscapes: [Landscape] = []
     var claims: [(better: String, worse: String)] = []
     var rows: [RowFacts] = []
     var removedTrials = 0
@@ -33,9 +39,10 @@ struct SummaryFacts {
         guard let head else { return }
         question = head["question"]
         reference = head["reference"]
-        metric =
-            chosen.map(SummaryMetric.init(parsing:)) ?? SummaryMetric(name: head["metric"], part: head["metric_part"])
+        ownMetric = SummaryMetric(name: head["metric"], part: head["metric_part"])
+        metric = chosen.map(SummaryMetric.init(parsing:)) ?? ownMetric
         publishedSource = head["published_source"]
+        plan = try StoreReader.sequentialPlan(experiment, database)
         seeds = try Int.fetchAll(
             database, sql: "SELECT seed FROM experiment_seed WHERE experiment = ? ORDER BY position",
             arguments: [experiment])
@@ -52,6 +59,8 @@ struct SummaryFacts {
                     WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NOT NULL
                     """, arguments: [experiment]) ?? 0
         try fetchRows(experiment, database)
+        bracket = try Bracket(experiment, database)
+        landscapes = landscapes(try SummaryFacts.reached(rows, metric, experiment, database))
     }
 
     private mutating func fetchRows(_ experiment: Int64, _ database: Database) throws {
@@ -71,7 +80,7 @@ struct SummaryFacts {
         try fetchTrials(experiment, places, values, database)
     }
 
-    /// The metric on test by trial and part.
+    /// The metric on its split by trial and part.
     private func fetchValues(_ experiment: Int64, _ database: Database) throws -> [String: [String: Double]] {
         var values: [String: [String: Double]] = [:]
         let cursor = try Row.fetchCursor(
@@ -81,10 +90,10 @@ struct SummaryFacts {
                 FROM experiment_row r
                 JOIN row_trial rt ON rt.row = r.id
                 JOIN trial t ON t.identity = rt.trial
-                JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = ?
+                JOIN result v ON v.attempt = t.selected_attempt AND v.split = ? AND v.name = ?
                 WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NULL AND t.state = 'done'
                     AND v.value IS NOT NULL
-                """, arguments: [metric.name, experiment])
+                """, arguments: [metric.split, metric.name, experiment])
         while let row = try cursor.next() {
             let identity: String = row[0]
             let part: String = row[1]

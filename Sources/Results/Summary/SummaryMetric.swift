@@ -1,3 +1,5 @@
+import Experiments
+
 /// The metric of a summary and how it is read.
 public struct SummaryMetric: Hashable, Sendable {
     public var name: String
@@ -11,10 +13,16 @@ public struct SummaryMetric: Hashable, Sendable {
         self.part = part
     }
 
-    /// Reads `accuracy` or `accuracy pairs=4`, as the file writes it.
+    /// Reads `accuracy` or `accuracy pairs=4`, as the file writes it, or `validation accuracy`.
     public init(parsing text: String) {
-        let words = text.split(separator: " ", maxSplits: 1)
-        self.init(name: words.first.map(String.init) ?? "accuracy", part: words.count > 1 ? String(words[1]) : "")
+        var words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        var split = Split.test
+        if words.count > 1, let named = words.first.flatMap(Split.init(rawValue:)) {
+            split = named
+            words = words[1].split(separator: " ", maxSplits: 1).map(String.init)
+        }
+        self.init(
+            name: words.first ?? "accuracy", split: split.rawValue, part: words.count > 1 ? words[1] : "")
     }
 
     /// Losses and errors are better when they are lower.

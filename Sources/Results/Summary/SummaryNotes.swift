@@ -1,17 +1,27 @@
+import Experiments
+
 /// The sentences below a summary's table: what is missing, what is unequal, what the test cannot show.
 struct SummaryNotes {
-    private let summary: Summary
+    let summary: Summary
 
     init(_ summary: Summary) {
         self.summary = summary
     }
 
     var all: [String] {
-        missing + removed + diverged + unreachable + detectable + sizes + repeats + published
+        split + missing + removed + looks + halved + diverged + unreachable + detectable + sizes + repeats + published
+    }
+
+    /// Numbers that a choice may have seen are no test of it.
+    private var split: [String] {
+        guard summary.metric.split != Split.test.rawValue else { return [] }
+        return [
+            "These are \(summary.metric.split) numbers, which choices may have been made by; claims are for test numbers."
+        ]
     }
 
     private var missing: [String] {
-        let outcomes = summary.rows.flatMap(\.outcomes)
+        let outcomes = summary.rows.filter { summary.stop(of: $0) == nil }.flatMap(\.outcomes)
         let waiting = outcomes.filter { $0.state != .done && $0.state != .diverged }
         guard !waiting.isEmpty else { return [] }
         let counts = TrialState.allCases.compactMap { state in
@@ -48,11 +58,15 @@ struct SummaryNotes {
         guard let worst = blocked.min(by: { $0.seeds < $1.seeds }) else { return [] }
         let count = worst.seeds
         let smallest = NumberFormat.plain.text(worst.smallestPossiblePValue)
-        let needed = SignFlipTest.fewest(level: Comparison.level, family: worst.family)
+        let needed =
+            worst.plan.map { plan in
+                plan.fewest(level: Comparison.level, family: worst.family).map { "At least \($0) seeds are needed." }
+                    ?? "With at most \(plan.most) seeds it never can."
+            } ?? "At least \(SignFlipTest.fewest(level: Comparison.level, family: worst.family)) seeds are needed."
         let family = worst.family > 1 ? " with \(worst.family) comparisons" : ""
         return [
             "p cannot reach 0.05 with n = \(count): the smallest possible\(family) is \(smallest). "
-                + "At least \(needed) seeds are needed. Verdicts follow p, also where an interval leaves out 0."
+                + "\(needed) Verdicts follow p, also where an interval leaves out 0."
         ]
     }
 

@@ -12,6 +12,9 @@ public struct Trainer {
     public let checkpoint: String?
     /// The file that gets the trained weights; nil for none.
     public let weights: String?
+    /// The epoch after which training pauses; nil to train to the end. What is trained up to there does not depend on
+    /// it: the learning rate follows the whole trial's schedule.
+    public var pauseAfter: Int?
 
     public init(
         _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, weights: String? = nil
@@ -50,6 +53,7 @@ public struct Trainer {
         let steps = session.schedule.steps
         var areGradientsChecked = false
         while session.epoch < specification.train.epochs {
+            try pauseIfAsked(session)
             let epoch = try session.trainEpoch(shouldStop: shouldStop) { step in
                 // The optimizer has refused a parameter without gradient before it comes to this.
                 if !areGradientsChecked {
@@ -65,6 +69,15 @@ public struct Trainer {
         try report(.measured(session.measurement()))
         if let weights { try session.writeWeights(to: weights) }
         try report(.finished(session.outcome()))
+    }
+
+    private func pauseIfAsked(_ session: TrainingSession) throws {
+        guard let pauseAfter, session.epoch >= pauseAfter else { return }
+        let last = session.reports.last?.metrics.first {
+            $0.split == .validation && $0.part.isEmpty && $0.name != "loss"
+        }
+        let shown = last.map { ", \($0.text)" } ?? ""
+        throw Failure(.paused, "paused after epoch \(session.epoch) of \(specification.train.epochs)\(shown)")
     }
 
     /// Takes up the newest state that is whole.

@@ -44,18 +44,27 @@ extension TrainingSession {
         measure("forget gradients") { network.store.clearGradients() }
         let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][step])
         tape.profile = profile
-        let logits = network(measure("images", numbers: 2 * batch.images.count) { input(on: tape) })
-        let loss = crossEntropy(logits)
+        var correct = 0
+        let loss = batchLoss(on: tape) { logits in
+            correct = measure("correct answers") { correctAnswers(logits) }
+        }
         let value = Double(loss.values[0])
         guard value.isFinite else {
-            throw Failure(.diverged, "the loss became \(value) in \(place(of: step))")
+            throw Failure(.diverged, "the loss became \(words(value)) in \(place(of: step))")
         }
-        measure("correct answers") {
-            running.add(meanLoss: value, correct: correctAnswers(logits), labels: batch.labelled)
-        }
+        running.add(meanLoss: value, correct: correct, labels: batch.labelled)
         tape.backward(loss)
         activationBytes = max(activationBytes, pool.peakBytes)
         return try moveParameters(step)
+    }
+
+    /// The loss of the batch. Nothing keeps the logits afterwards but the tape, so that every step takes the same memory.
+    ///
+    /// - Parameter look: shown the logits.
+    func batchLoss(on tape: Tape, look: (Tensor) -> Void = { _ in }) -> Tensor {
+        let logits = network(measure("images", numbers: 2 * batch.images.count) { input(on: tape) })
+        look(logits)
+        return crossEntropy(logits)
     }
 
     /// Waits for the step's examples; the next step's are then prepared beside the work on these.
@@ -69,7 +78,7 @@ extension TrainingSession {
         let store = network.store
         let norm = measure("gradient norm", numbers: store.flatCount) { store.gradientNorm(parallel) }
         guard norm.isFinite else {
-            throw Failure(.diverged, "the gradient's norm became \(norm) in \(place(of: step))")
+            throw Failure(.diverged, "the gradient's norm became \(words(norm)) in \(place(of: step))")
         }
         do {
             try measure("optimizer", numbers: 7 * store.flatCount) { () throws(MissingGradients) in
@@ -85,6 +94,9 @@ extension TrainingSession {
         }
         return norm
     }
+
+    /// A number that is not finite, in words.
+    private func words(_ value: Double) -> String { value.isNaN ? "not a number" : "\(value)" }
 
     private func measure<Result, Problem>(
         _ name: String, numbers: Int = 0, _ body: () throws(Problem) -> Result

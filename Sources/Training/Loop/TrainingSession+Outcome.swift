@@ -60,7 +60,7 @@ extension TrainingSession {
             network.store.clearGradients()
             loader.fillForTraining(batch, indices[...], epoch: 1)
             let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["speed"])
-            tape.backward(crossEntropy(network(input(on: tape))))
+            tape.backward(batchLoss(on: tape))
             activationBytes = max(activationBytes, pool.peakBytes)
             trainingSpeed.add(seconds: training.seconds)
             let inference = Stopwatch()

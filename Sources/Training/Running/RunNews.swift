@@ -17,6 +17,8 @@ public struct RunTally: Hashable, Sendable {
     public var finished = 0
     public var failed = 0
     public var interrupted = 0
+    /// Those that have trained for as many epochs as this run asked for.
+    public var paused = 0
     /// Whether somebody asked the whole run to stop.
     public var wasStopped = false
 
@@ -26,6 +28,7 @@ public struct RunTally: Hashable, Sendable {
         switch event {
         case .finished: finished += 1
         case .failed(let failure) where failure.reason == .interrupted: interrupted += 1
+        case .failed(let failure) where failure.reason == .paused: paused += 1
         case .failed: failed += 1
         case .started, .gradientsChecked, .epoch, .measured, .note, .progress: break
         }

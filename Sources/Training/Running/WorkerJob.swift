@@ -21,11 +21,18 @@ public struct ExecutionSettings: Codable, Hashable, Sendable {
     public var memoryLimit: Int?
     /// The file that gets the trained weights; nil for none.
     public var weights: String?
+    /// The epoch after which training pauses, with a checkpoint to go on from; nil to train to the end. The schedule is that
+    /// of the whole trial either way.
+    public var pauseAfter: Int?
 
-    public init(threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil, weights: String? = nil) {
+    public init(
+        threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil, weights: String? = nil,
+        pauseAfter: Int? = nil
+    ) {
         self.threads = threads
         self.checkpoint = checkpoint
         self.memoryLimit = memoryLimit
         self.weights = weights
+        self.pauseAfter = pauseAfter
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Results
+import Training
 
 /// `ablate run`: trains what is not trained yet, and prints the summary.
 struct RunCommand: AsyncParsableCommand {
@@ -15,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var experiment: ExperimentFileOptions
     @OptionGroup var execution: ExecutionOptions
+    @OptionGroup var adaptive: AdaptiveOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
@@ -25,10 +27,20 @@ struct RunCommand: AsyncParsableCommand {
             let session = try RunSession(
                 input, store: store, database: database, execution: execution, talk: experiment.talk,
                 control: RunControl())
-            let tally = try await session.run()
+            let tally = try await train(session)
             try session.report(tally)
             try output.print(session.summary())
             if try session.hasFailures() { throw ExitCode(ExitStatus.someFailed) }
         }
+    }
+
+    private func train(_ session: RunSession) async throws -> RunTally {
+        if let budget = adaptive.budget { session.control.end(after: budget.seconds) }
+        if adaptive.untilDecided {
+            return try await UntilDecided(session: session, maxSeeds: adaptive.maxSeeds).run()
+        } else if adaptive.halving {
+            return try await Halving(session: session, keep: adaptive.keep?.value ?? 1.0 / 3).run()
+        }
+        return try await session.run()
     }
 }

@@ -18,15 +18,26 @@ struct SummaryCommand: ParsableCommand {
     var reference: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Another metric, such as loss or \"accuracy pairs=4\".", valueName: "metric"))
+        name: .long,
+        help: ArgumentHelp(
+            "Another metric, such as loss, \"accuracy pairs=4\" or \"validation accuracy\".", valueName: "metric"))
     var metric: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Sort the rows by a column of the table, such as mean; -mean for the highest first.", valueName: "column"))
+    var sort: String?
+
+    @Flag(name: .long, help: "Also say which rows are worth their parameters, their MACs and their time.")
+    var pareto = false
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.print(
-            Summary.withBaselines(
-                database.reader(), experiment: experiment, reference: reference, metric: metric))
+        let summary = try Summary.withBaselines(
+            database.reader(), experiment: experiment, reference: reference, metric: metric)
+        try output.print(sort.map(summary.sorted(by:)) ?? summary, withFronts: pareto)
     }
 }

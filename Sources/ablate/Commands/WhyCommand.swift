@@ -38,7 +38,7 @@ struct WhyCommand: ParsableCommand {
         let reader = try database.reader()
         guard ExperimentInput.isFile(subject) else {
             let trial = try reader.trial(matching: subject)
-            let reasons = ReuseReasons.of(trial, wanted: trial.canonical) + [DataReason.of(trial)].compactMap { $0 }
+            let reasons = ReuseReasons.of(trial) + [DataReason.of(trial)].compactMap { $0 }
             try output.print(fields(trial.identity, trial.label, trial.canonical, reasons, reader))
             return
         }
@@ -49,7 +49,7 @@ struct WhyCommand: ParsableCommand {
         }
         let identity = first.identity.hexadecimal
         let canonical = first.specification.canonicalJSON
-        let reasons = ReuseReasons.of(try reader.trial(identity: identity), wanted: canonical)
+        let reasons = ReuseReasons.of(try reader.trial(identity: identity))
         try output.print(fields(identity, first.label, canonical, reasons, reader))
     }
 

@@ -11,9 +11,10 @@ struct WorkCommand: ParsableCommand {
         try Processor.requireVectors()
         let session = try WorkerSession()
         try session.run { job, interruption, report in
-            let trainer = Trainer(
+            var trainer = Trainer(
                 job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint,
                 weights: job.execution.weights)
+            trainer.pauseAfter = job.execution.pauseAfter
             try trainer.run(shouldStop: { interruption.isRequested }, report: report)
         }
     }

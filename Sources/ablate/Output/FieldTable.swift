@@ -13,7 +13,7 @@ struct FieldTable {
         let rows = (differing + names.filter { !differing.contains($0) }).map { name in
             let isEqual = mine[name] == theirs[name]
             return [
-                Table.Cell.text(name), .text(mine[name]), .text(theirs[name]),
+                Table.Cell.text(name), .text(ReuseReasons.shown(mine[name])), .text(ReuseReasons.shown(theirs[name])),
                 other == nil ? .empty : Table.Cell(.flag(isEqual), isEmphasized: !isEqual),
             ]
         }

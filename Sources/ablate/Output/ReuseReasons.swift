@@ -3,12 +3,15 @@ import Results
 
 /// Why a stored trial's result would be reused by a run, or why not, in sentences.
 enum ReuseReasons {
-    /// - Parameter wanted: the canonical form of the trial that is asked for.
-    static func of(_ stored: StoredTrial?, wanted canonical: String) -> [String] {
+    /// - Parameter stored: the trial that the database has under the identity that is asked for; nil for none.
+    static func of(_ stored: StoredTrial?) -> [String] {
         guard let stored else {
             return ["Not reused: no stored trial has the same value in every field, so a run trains it."]
         }
-        var reasons = [verdict(stored)]
+        let isOwn = stored.state == .done && stored.removedAt == nil
+        var reasons = [
+            isOwn ? "It is done: a run whose trial has the same value in every field reuses it." : verdict(stored)
+        ]
         if stored.engine != TrialSpecification.currentEngine {
             reasons.append(
                 "It was trained by engine \(stored.engine); this program has engine "
@@ -23,7 +26,7 @@ enum ReuseReasons {
         return reasons
     }
 
-    /// The first sentence, for a table of many trials.
+    /// What becomes of a trial that is asked for and stored, one sentence.
     static func verdict(_ stored: StoredTrial) -> String {
         if let removed = stored.removedAt {
             return
@@ -43,5 +46,11 @@ enum ReuseReasons {
         case .interrupted, .lost:
             return "No result to reuse: it was \(stored.state.rawValue) (\(because)); a run takes it up again."
         }
+    }
+
+    /// A value as people read it: of a digest the beginning.
+    static func shown(_ value: String?) -> String? {
+        guard let value, value.count == 64, value.allSatisfy(\.isHexDigit) else { return value }
+        return value.prefix(12) + "…"
     }
 }

@@ -40,8 +40,9 @@ struct ReuseTable {
         guard let found else { return "No trial has been trained yet." }
         let others = found.differences.filter { $0.field != "seed" }
         guard !others.isEmpty else { return "Only other seeds are, such as \(found.identity.prefix(10))." }
-        let words = others.prefix(4).map {
-            "\($0.field) is \($0.mine ?? "not set") here, \($0.theirs ?? "not set") there"
+        let words = others.prefix(4).map { difference in
+            let (mine, theirs) = (ReuseReasons.shown(difference.mine), ReuseReasons.shown(difference.theirs))
+            return "\(difference.field) is \(mine ?? "not set") here, \(theirs ?? "not set") there"
         }
         let more = others.count > 4 ? ", and \(others.count - 4) more" : ""
         return "Nearest is \(found.identity.prefix(10)) (\(found.label)): \(words.joined(separator: ", "))\(more)."

@@ -9,10 +9,9 @@ struct RunSession {
     private let input: ExperimentInput
     private let database: DatabaseOptions
     private let execution: ExecutionOptions
-    private let talk: TalkOptions
-    private let store: Store
-    private let plan: TrialPlan
-    private let control: RunControl
+    let talk: TalkOptions
+    let store: Store
+    let control: RunControl
     /// The identities that this run is about; nil for all of the experiment.
     private let chosen: Set<String>?
 
@@ -22,7 +21,7 @@ struct RunSession {
         talk: TalkOptions, control: RunControl
     ) throws {
         self.init(input, chosen: nil, store, database, execution, talk, control)
-        let anew = try store.register(experiment: input.experiment, trials: plan.storeEntries)
+        let anew = try register()
         if anew > 0 {
             talk.say(
                 "ablate: \(counted(anew, "removed trial")) of this file will be trained anew; "
@@ -49,14 +48,44 @@ struct RunSession {
         self.execution = execution
         self.talk = talk
         self.control = control
-        plan = TrialPlan(input.experiment)
+    }
+
+    var name: String { input.experiment.name }
+    var rows: [Experiment.Row] { input.experiment.rows }
+    /// The file's seeds.
+    var seeds: [Int] { input.experiment.seeds }
+    var claims: [Claim] { input.experiment.claims }
+    var reference: String { input.experiment.reference }
+    var workers: Int { execution.workers }
+
+    /// Writes the experiment into the database as the file now states it, with the seeds that rows were given beyond
+    /// it.
+    ///
+    /// - Returns: how many removed trials were put back into the queue.
+    @discardableResult
+    func register() throws -> Int {
+        let plan = try plan()
+        var experiment = input.experiment
+        experiment.seeds = plan.seeds
+        return try store.register(experiment: experiment, trials: plan.storeEntries)
+    }
+
+    private func plan() throws -> TrialPlan {
+        TrialPlan(input.experiment, added: try store.reader.addedSeeds(experiment: name))
     }
 
     /// Trains the trials that are neither done nor failed, and waits for those that other processes have in hand: what
     /// these leave behind is taken up.
-    func run() async throws -> RunTally {
-        let statuses = try statuses()
-        let left = statuses.filter { $0.state.isClaimable || $0.state == .running }
+    ///
+    /// - Parameters:
+    ///   - rows: names of the rows whose trials are meant; nil for all.
+    ///   - pauseAfter: the epoch after which they pause; trials that have come so far are left alone.
+    func run(rows: Set<String>? = nil, pauseAfter: Int? = nil) async throws -> RunTally {
+        let left = try statuses().filter { status in
+            (status.state.isClaimable || status.state == .running)
+                && (rows.map { !$0.isDisjoint(with: status.rows) } ?? true)
+                && (pauseAfter.map { status.state == .running || status.epoch < $0 } ?? true)
+        }
         guard !left.isEmpty else { return RunTally() }
         #if DEBUG
             talk.say("ablate: warning: this is a debug build: its speeds say nothing. Build with -c release.")
@@ -71,7 +100,7 @@ struct RunSession {
         defer { display.end() }
         let heartbeat = Heartbeat(store)
         let coordinator = Coordinator(
-            journal: journal(left, checkpoints, weights), settings: settings(workers),
+            journal: try journal(left, checkpoints, weights, pauseAfter), settings: settings(workers),
             observe: { news in
                 heartbeat.hear(news)
                 display.take(news)
@@ -111,13 +140,18 @@ struct RunSession {
     func report(_ tally: RunTally) throws {
         let statuses = try statuses()
         let done = statuses.counts[.done] ?? 0
+        if control.isTimeOver {
+            talk.say(
+                "ablate: the time is over: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
+            return
+        }
         if tally.wasStopped {
             talk.say("ablate: interrupted: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
             throw ExitCode(ExitStatus.interrupted)
         }
         if tally.interrupted > 0 {
             talk.say("ablate: \(counted(tally.interrupted, "trial")) interrupted. Run it again to go on.")
-        } else if tally.finished + tally.failed == 0 {
+        } else if tally.finished + tally.failed + tally.paused == 0 {
             talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done.")
         }
         let ended = statuses.count { [.failed, .diverged].contains($0.state) }
@@ -128,9 +162,14 @@ struct RunSession {
         }
     }
 
-    /// Whether any of the trials has ended without a result, in this run or an earlier one.
+    /// Whether any of the trials has ended without a result, in this run or an earlier one. One that waits for a later
+    /// run, because it was paused or the time was over, has not.
     func hasFailures() throws -> Bool {
-        try statuses().contains { $0.state != .done }
+        try statuses().contains { status in
+            let isPaused = status.reason == Failure.Reason.paused.rawValue
+            let canWait = status.state.isClaimable && status.state != .lost
+            return status.state != .done && !(canWait && (isPaused || control.isTimeOver))
+        }
     }
 
     /// The experiment's table.
@@ -145,13 +184,14 @@ struct RunSession {
     }
 
     private func journal(
-        _ left: [TrialStatus], _ checkpoints: CheckpointFolder, _ weights: WeightsFolder?
-    ) -> StoreJournal {
+        _ left: [TrialStatus], _ checkpoints: CheckpointFolder, _ weights: WeightsFolder?, _ pauseAfter: Int?
+    ) throws -> StoreJournal {
         let identities = Set(left.map(\.identity))
         return StoreJournal(
             store: store, experiment: input.experiment.name,
-            entries: plan.entries.filter { identities.contains($0.identity.hexadecimal) },
-            execution: ExecutionSettings(threads: execution.threads, memoryLimit: execution.memory?.bytes),
+            entries: try plan().entries.filter { identities.contains($0.identity.hexadecimal) },
+            execution: ExecutionSettings(
+                threads: execution.threads, memoryLimit: execution.memory?.bytes, pauseAfter: pauseAfter),
             checkpoints: checkpoints, weights: weights)
     }
 

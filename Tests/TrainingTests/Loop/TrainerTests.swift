@@ -150,6 +150,28 @@ import Training
         #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(again).weightsDigest)
     }
 
+    /// Successive halving stops trials on the way: what they have learned by then, and how they go on, is the whole trial's.
+    @Test func aPauseChangesNoBit() throws {
+        let specification = TrainerTests.specification()
+        let whole = try TrainerTests.run(specification)
+        let folder = try TemporaryFolder()
+        var trainer = Trainer(specification, checkpoint: folder.path + "/trial")
+        for epochs in [1, 1, 2] {
+            trainer.pauseAfter = epochs
+            var events: [RunEvent] = []
+            let failure = performingFailure { try trainer.run { events.append($0) } }
+            #expect(failure?.reason == .paused)
+            #expect(failure?.message.hasPrefix("paused after epoch \(epochs) of 3, validation accuracy 0.") == true)
+            let reports = TrainerTests.reports(events)
+            #expect(reports.map(\.metrics) == TrainerTests.reports(whole).prefix(epochs).map(\.metrics))
+            #expect(reports.map(\.learningRate) == TrainerTests.reports(whole).prefix(epochs).map(\.learningRate))
+        }
+        trainer.pauseAfter = nil
+        var events: [RunEvent] = []
+        try trainer.run { events.append($0) }
+        #expect(try TrainerTests.outcome(whole).weightsDigest == TrainerTests.outcome(events).weightsDigest)
+    }
+
     @Test func aDamagedCheckpointIsNotTrusted() throws {
         let specification = TrainerTests.specification()
         let whole = try TrainerTests.run(specification)
@@ -261,6 +283,21 @@ import Training
         let events = try TrainerTests.run(specification)
         #expect(try TrainerTests.outcome(events).metrics.allSatisfy { $0.value.isFinite })
         #expect(events.count { if case .progress = $0 { true } else { false } } == 9)
+    }
+
+    /// A trial that was killed after its last epoch measures its network as one that was not.
+    @Test func theMemoryOfAStepIsTheSameWhereNothingIsLeftToTrain() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { CheckpointFile.remove(path) }
+        let bytes = try (0..<2).map { _ in
+            let events = try Self.run(Self.specification(), checkpoint: path)
+            let measured = events.compactMap { event -> Int? in
+                guard case .measured(let measurement) = event else { return nil }
+                return measurement.activationBytes
+            }
+            return try #require(measured.first)
+        }
+        #expect(bytes[0] == bytes[1] && bytes[0] > 0)
     }
 }
 

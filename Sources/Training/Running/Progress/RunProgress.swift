@@ -94,6 +94,10 @@ public struct RunProgress: Sendable {
             let shown = outcome.metrics.shown(metric).map { ", \($0.text)" } ?? ""
             return end(index, .done, "\(count) \(trial.label): done\(shown)", at: now)
         case .failed(let failure):
+            if failure.reason == .paused {
+                finished += 1
+                return end(index, .done, "\(count) \(trial.label): \(failure.message)", at: now)
+            }
             guard failure.reason != .interrupted else {
                 return end(index, .note, "\(trial.label): interrupted. \(failure.message)", at: now)
             }

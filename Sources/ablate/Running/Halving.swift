@@ -1,0 +1,53 @@
+import Experiments
+import Results
+import Training
+
+/// `ablate run --halving`: trains all rows for a few epochs, and the better ones on to the end.
+struct Halving {
+    let session: RunSession
+    /// The share of the rows that goes on.
+    let keep: Double
+
+    /// Trains rung by rung until the last rows are done, the time is over, or somebody stops it.
+    func run() async throws -> RunTally {
+        let plan = try plan()
+        var tally = RunTally()
+        var rows = session.rows.map(\.name)
+        for (rung, epochs) in plan.epochs.enumerated() {
+            let isLast = rung == plan.epochs.count - 1
+            tally += try await session.run(rows: Set(rows), pauseAfter: isLast ? nil : epochs)
+            if session.control.isStopping || tally.interrupted > 0 || isLast { break }
+            let outcomes = try session.store.decide(
+                rung: rung, of: plan, rows: rows, seeds: session.seeds, always: always, experiment: session.name)
+            let count = rows.count
+            rows = outcomes.filter { $0.decision != .stopped }.map(\.row)
+            session.talk.say(
+                "ablate: after epoch \(epochs) of \(plan.epochs.last ?? epochs), \(rows.count) of \(counted(count, "row")) go on"
+            )
+        }
+        return tally
+    }
+
+    /// Rows that were named before anything was seen.
+    private var always: Set<String> {
+        session.claims.reduce(into: [session.reference]) { $0.formUnion([$1.better, $1.worse]) }
+    }
+
+    private func plan() throws -> HalvingPlan {
+        let epochs = Set(session.rows.map(\.train.epochs))
+        guard epochs.count == 1, let epochs = epochs.first else {
+            throw Refusal(
+                "the rows have different numbers of epochs, so they can't be compared on the way",
+                remedy: "Give them the same `epochs`, or run the file without --halving")
+        }
+        guard session.rows.allSatisfy({ $0.dataset.validation > 0 }) else {
+            throw Refusal(
+                "--halving chooses by validation, and there are no validation examples",
+                remedy: "Write `validation: 1000` into `dataset:`")
+        }
+        guard epochs > 1 else {
+            throw Refusal("trials of one epoch can't be stopped early", remedy: "Run the file without --halving")
+        }
+        return HalvingPlan(epochs: epochs, keep: keep)
+    }
+}

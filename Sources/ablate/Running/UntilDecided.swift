@@ -1,0 +1,61 @@
+import Experiments
+import Results
+import Training
+
+/// `ablate run --until-decided`: trains the file's seeds, then adds pairs of seeds where they decide a claim soonest.
+struct UntilDecided {
+    let session: RunSession
+    /// The most seeds of a row; nil for what was fixed before, or the usual.
+    let maxSeeds: Int?
+
+    /// Trains until every claim is decided or can't be, the time is over, or somebody stops it.
+    func run() async throws -> RunTally {
+        let plan = try begin()
+        var tally = RunTally()
+        while true {
+            tally += try await session.run()
+            let summary = try session.summary()
+            try session.store.noteLooks(summary)
+            let decided = summary.claims.count { $0.verdict != .undecided }
+            session.talk.say("ablate: \(decided) of \(counted(summary.claims.count, "claim")) decided")
+            if session.control.isStopping || tally.interrupted > 0 { return tally }
+            let added = NextSeeds(summary, plan: plan).choose(trials: session.workers)
+            guard !added.isEmpty else { return tally }
+            let list = added.map { "\($0.row) gets seed \($0.seed)" }
+            session.talk.say("ablate: \(list.joined(separator: ", "))")
+            try session.store.add(added, experiment: session.name)
+            try session.register()
+        }
+    }
+
+    /// The plan that holds: the one that the first such run has fixed.
+    private func begin() throws -> SequentialPlan {
+        guard !session.claims.isEmpty else {
+            throw Refusal(
+                "\(session.name) makes no claims, so there is nothing to decide",
+                remedy: "Write `claims: [better > worse]` into the file, or run it without --until-decided")
+        }
+        let known = try session.store.reader.sequentialPlan(experiment: session.name)
+        let most = known?.most ?? maxSeeds ?? SequentialPlan.usualMost
+        if let maxSeeds, maxSeeds != most {
+            throw Refusal(
+                "\(session.name) was begun with at most \(most) seeds, and looks were made by that",
+                remedy: "Leave --max-seeds out; a new name in the file begins anew")
+        }
+        guard session.seeds.count <= most else {
+            throw Refusal(
+                "the file has \(session.seeds.count) seeds, more than the \(most) that --until-decided may use",
+                remedy: "Write fewer `seeds:`, such as 3; further ones are added where they are needed")
+        }
+        return try session.store.begin(SequentialPlan(most: most), experiment: session.name)
+    }
+}
+
+extension RunTally {
+    static func += (left: inout RunTally, right: RunTally) {
+        left.finished += right.finished
+        left.failed += right.failed
+        left.interrupted += right.interrupted
+        left.wasStopped = left.wasStopped || right.wasStopped
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Runs that decide what to train next: seeds where claims need them, placements that validation lets go on.
+@Suite struct AdaptiveRunTests {
+    private static let claims = SmallExperiment.text(seeds: 1, epochs: 1)
+
+    @Test func seedsAreAddedUntilThereAreNoMore() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Self.claims, to: "small.yaml")
+        let begun = try sandbox.ablate("run", "small.yaml", "--until-decided", "--max-seeds", "6", "--budget", "1s")
+        #expect(begun.status == 0, "\(begun.error)")
+        let ending = try sandbox.ablate("run", "small.yaml", "--until-decided")
+        #expect(ending.status == 0, "\(ending.error)")
+        #expect(ending.output.contains("corrected for a look after each of at most 6 pairs"), "\(ending.output)")
+        let trials = try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") ?? 0
+        let decided = try sandbox.count("SELECT count(*) FROM look WHERE verdict <> 'undecided'") ?? 0
+        #expect(trials == 12 || decided > 0, "\(ending.error)")
+        #expect(try sandbox.count("SELECT count(*) FROM added_seed") == trials - 2)
+        #expect(try sandbox.count("SELECT max(pairs) FROM look") == trials / 2)
+
+        // A plain run of the same file keeps what was added, and so does the summary.
+        let plain = try sandbox.ablate("run", "small.yaml")
+        #expect(plain.error.contains("Nothing to run: \(trials) of \(trials) trials done."), "\(plain.error)")
+        #expect(plain.output == ending.output)
+        let other = try sandbox.ablate("run", "small.yaml", "--until-decided", "--max-seeds", "8")
+        #expect(other.status == 2 && other.error.contains("was begun with at most 6 seeds"), "\(other.error)")
+    }
+
+    private static let placements = SmallExperiment.text(seeds: 1, epochs: 3)
+        .replacingOccurrences(of: "last: M A\n  first: A M", with: "all: M3 with A at choose(1)\n  none: M3")
+        .replacingOccurrences(of: "reference: last", with: "reference: none")
+        .replacingOccurrences(of: "claims: [last > first]\n", with: "")
+
+    @Test func halvingStopsRowsAndAPlainRunFinishesThem() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Self.placements, to: "small.yaml")
+        let halved = try sandbox.ablate("run", "small.yaml", "--halving")
+        #expect(halved.status == 0, "\(halved.error)")
+        #expect(halved.error.contains("after epoch 1 of 3, 2 of 4 rows go on"), "\(halved.error)")
+        #expect(halved.output.contains("Landscape: all"), "\(halved.output)")
+        #expect(halved.output.contains("validation accuracy, % after epoch 1; marginal means over 3 placements"))
+        #expect(halved.output.contains("2 of 4 after epoch 1"), "\(halved.output)")
+        #expect(try sandbox.count("SELECT count(*) FROM bracket_row WHERE outcome = 'stopped'") == 2)
+        #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 2)
+        let again = try sandbox.ablate("run", "small.yaml", "--halving")
+        #expect(again.error.contains("Nothing to run"), "\(again.error)")
+        #expect(again.output == halved.output)
+
+        #expect(try sandbox.ablate("run", "small.yaml", "-q").status == 0)
+        let whole = try Sandbox()
+        try whole.write(Self.placements, to: "small.yaml")
+        let plain = try whole.ablate("run", "small.yaml", "-q")
+        #expect(plain.status == 0 && plain.output.contains("test accuracy, %; marginal means over 3 placements"))
+        #expect(try sandbox.outcomes() == whole.outcomes(), "stopping early changes no bit")
+    }
+
+    @Test(arguments: [
+        (["--budget", "2h"], "--budget goes with"), (["--max-seeds", "9"], "--max-seeds goes with"),
+        (["--keep", "1/2"], "--keep goes with"), (["--until-decided", "--halving"], "can't go together"),
+        (["--until-decided", "--max-seeds", "5"], "--max-seeds 5"), (["--until-decided", "--budget", "2"], "--budget"),
+        (["--halving", "--keep", "3/2"], "--keep"), (["--halving", "--keep", "0"], "--keep"),
+    ])
+    func badOptions(_ options: [String], _ message: String) throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Self.claims, to: "small.yaml")
+        let ending = try sandbox.start(["run", "small.yaml"] + options).end()
+        #expect(ending.status == 2 && ending.error.contains(message), "\(ending.error)")
+        #expect(sandbox.contents == ["small.yaml"])
+    }
+
+    @Test func nothingToDecideOrToStop() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Self.placements, to: "none.yaml")
+        let none = try sandbox.ablate("run", "none.yaml", "--until-decided")
+        #expect(none.status == 2 && none.error.contains("makes no claims"), "\(none.error)")
+        try sandbox.write(Self.claims, to: "one.yaml")
+        let one = try sandbox.ablate("run", "one.yaml", "--halving")
+        #expect(one.status == 2 && one.error.contains("one epoch"), "\(one.error)")
+        let text = SmallExperiment.text(seeds: 1).replacingOccurrences(of: "validation: 16", with: "validation: 0")
+        try sandbox.write(text, to: "blind.yaml")
+        let blind = try sandbox.ablate("run", "blind.yaml", "--halving")
+        #expect(blind.status == 2 && blind.error.contains("no validation examples"), "\(blind.error)")
+    }
+
+    @Test func aSummaryIsSortedAndMeasuredOnAnotherSplit() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(SmallExperiment.text(seeds: 1, epochs: 1), to: "small.yaml")
+        #expect(try sandbox.ablate("run", "small.yaml", "-q").status == 0)
+        let sorted = try sandbox.ablate("summary", "small", "--sort", "row", "--format", "csv")
+        #expect(sorted.lines.dropFirst().first?.hasPrefix("first,") == true, "\(sorted.output)")
+        let bad = try sandbox.ablate("summary", "small", "--sort", "beauty")
+        #expect(bad.status == 2 && bad.error.contains("no column \"beauty\""), "\(bad.error)")
+        let fronts = try sandbox.ablate("summary", "small", "--pareto", "--metric", "validation accuracy")
+        #expect(fronts.output.contains("Pareto fronts") && fronts.output.contains("validation accuracy, %"))
+        #expect(fronts.output.contains("These are validation numbers"))
+    }
+}
