@@ -2,7 +2,8 @@
 
     python3 benchmarks/growth.py            # writes docs/growth.svg and docs/growth.json, in about a minute
 
-The first three should be straight lines, the last one flat. Every point is the median of some steps of one thread.
+The first three should be straight lines, attention over its own tokens a parabola, the last one flat. Every point is the fastest
+of some steps of one thread.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def bench(arguments: argparse.Namespace, *options: str | int) -> dict:
 
 
 def milliseconds(row: dict) -> float:
-    return 1000 * row["batch"] / row["median"]
+    return 1000 * row["batch"] / row["maximum"]
 
 
 def measure(arguments: argparse.Namespace) -> dict[str, list[tuple[float, float]]]:
@@ -52,21 +53,25 @@ def measure(arguments: argparse.Namespace) -> dict[str, list[tuple[float, float]
         for examples in [1_000, 10_000, 100_000, 1_000_000, 10_000_000]:
             file = Path(folder) / f"{examples}.yaml"
             file.write_text(EXPERIMENT.format(examples=examples))
-            points.setdefault("examples", []).append((examples, bench(arguments, file, "--data")["median"]))
+            points.setdefault("examples", []).append((examples, bench(arguments, file, "--data")["maximum"]))
     return points
 
 
-def line(points: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Slope and intercept of the line of least relative error, and the largest relative distance from it."""
-    weights = [1 / y**2 for _, y in points]
-    total = sum(weights)
-    x_mean = sum(w * x for w, (x, _) in zip(weights, points)) / total
-    y_mean = sum(w * y for w, (_, y) in zip(weights, points)) / total
-    slope = sum(w * (x - x_mean) * (y - y_mean) for w, (x, y) in zip(weights, points)) / sum(
-        w * (x - x_mean) ** 2 for w, (x, _) in zip(weights, points)
-    )
-    start = y_mean - slope * x_mean
-    return slope, start, max(abs(start + slope * x - y) / y for x, y in points)
+def polynomial(name: str, points: list[tuple[float, float]]) -> tuple[list[float], float]:
+    """The coefficients of the line of least relative error, of the parabola for attention over all tokens; and the largest
+    relative distance from it.
+    """
+    terms = 3 if name == "tokens, attention" else 2
+    rows = [[x**power / y for power in range(terms)] for x, y in points]
+    # Normal equations, solved by elimination.
+    system = [[sum(row[i] * row[j] for row in rows) for j in range(terms)] + [sum(row[i] for row in rows)] for i in range(terms)]
+    for i in range(terms):
+        system[i] = [value / system[i][i] for value in system[i]]
+        for j in range(terms):
+            if j != i:
+                system[j] = [a - system[j][i] * b for a, b in zip(system[j], system[i])]
+    factors = [row[-1] for row in system]
+    return factors, max(abs(sum(f * x**power for power, f in enumerate(factors)) - y) / y for x, y in points)
 
 
 PANELS = [
@@ -94,8 +99,8 @@ def plot(points: dict[str, list[tuple[float, float]]], path: Path) -> None:
             data = f"$d{list(points).index(name)}"
             title = f"title '{name.split(', ')[1]}'" if len(names) > 1 else "notitle"
             curves.append(f"{data} with points pt 7 ps 0.7 lc rgb '{colour}' {title}")
-            slope, start, _ = line(points[name])
-            fit = f"{statistics.median(y for _, y in points[name])}" if flat else f"{start} + {slope} * x"
+            terms = [f"{factor} * x**{power}" for power, factor in enumerate(polynomial(name, points[name])[0])]
+            fit = f"{statistics.median(y for _, y in points[name])}" if flat else " + ".join(terms)
             curves.append(f"{fit} with lines lw 1.2 lc rgb '{colour}' notitle")
         script.append("plot " + ", ".join(curves))
     subprocess.run(["gnuplot"], input="\n".join(script) + "\n", text=True, check=True)
@@ -117,8 +122,9 @@ def main() -> None:
             rates = [rate for _, rate in values]
             print(f"{name}: {min(rates):.0f} to {max(rates):.0f} images a second")
         else:
-            slope, start, distance = line(values)
-            print(f"{name}: {start:.3g} ms + {slope:.3g} ms each; at most {distance:.0%} off the line")
+            factors, distance = polynomial(name, values)
+            law = " + ".join(f"{factor:.3g} n^{power}" if power else f"{factor:.3g}" for power, factor in enumerate(factors))
+            print(f"{name}: {law} ms; at most {distance:.0%} off")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A piece is a network, a kind of work and a mode: 1 or 2 threads, or `whole`, two processes of one thread at once on either
 side. For each piece the peer's variants are tried first and the fastest is taken; then both sides take turns (A B A B …).
-What is measured already is kept: the same command goes on where it stopped.
+What is measured already is kept: the same command goes on where it stopped. Without a search (`--phase measure` alone), all of
+`--forms` take turns with the program, and the fastest is the peer's result.
 
     benchmarks/compare                                  everything
     benchmarks/compare --only tiny/training micro       pieces whose names contain one of these
@@ -48,7 +49,7 @@ def prepare(piece: Piece, result: dict, arguments: argparse.Namespace):
     """Fills torch.compile's cache; nothing is measured. Two processes of one thread need what one needs."""
     if piece.processes > 1:
         return
-    for form in FORMS[2:]:
+    for form in (form for form in arguments.forms if "compile" in form):
         if form not in result.get("prepared", []) and form not in result.get("tried", {}):
             outcome = try_variant(piece, Variant(form), 0)
             result.setdefault("prepared", []).append(form)
@@ -66,7 +67,7 @@ def search(piece: Piece, result: dict, arguments: argparse.Namespace):
                 tried[variant.name] = try_variant(piece, variant, arguments.seconds)
                 yield f"{variant.name} {tried[variant.name].get('rate', 0):.4g} img/s"
 
-    yield from fresh([Variant(form, sets[0]) for form in FORMS])
+    yield from fresh([Variant(form, sets[0]) for form in arguments.forms])
     best = Variant.named(fastest(tried))
     yield from fresh([Variant(best.form, libraries) for libraries in sets[1:]])
 
@@ -74,8 +75,11 @@ def search(piece: Piece, result: dict, arguments: argparse.Namespace):
 def compare(piece: Piece, result: dict, arguments: argparse.Namespace):
     if "measured" in result and not arguments.again:
         return
-    variant = Variant.named(fastest(result.get("tried", {})))
-    result["measured"] = measure(piece, arguments.program, variant, arguments.rounds, arguments.seconds)
+    if result.get("tried"):
+        variants = [Variant.named(fastest(result["tried"]))]
+    else:
+        variants = [Variant(form, servers.preloads()[0]) for form in arguments.forms]
+    result["measured"] = measure(piece, arguments.program, variants, arguments.rounds, arguments.seconds)
     rounds = result["measured"]["rounds"]
     ratios = sorted(round["own"] / round["peer"] for round in rounds)
     yield f"{rounds[-1]['own']:.4g} against {rounds[-1]['peer']:.4g} img/s, ratio {ratios[0]:.2f} to {ratios[-1]:.2f}"
@@ -114,6 +118,9 @@ def parse() -> argparse.Namespace:
         prog="benchmarks/compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", default=[], metavar="PART", help="pieces whose names contain one of these")
     parser.add_argument("--phase", choices=["all", "prepare", "search", "measure"], default="all")
+    parser.add_argument(
+        "--forms", nargs="+", choices=FORMS, default=FORMS, metavar="FORM",
+        help=f"the peer's variants that are tried: {', '.join(FORMS)}")
     parser.add_argument("--again", action="store_true", help="measure again what is measured")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each side (default: 5)")
     parser.add_argument("--seconds", type=float, default=1.5, help="length of a turn (default: 1.5)")

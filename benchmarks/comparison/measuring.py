@@ -68,8 +68,11 @@ class Side:
         return max(server.close() for server in self.servers)
 
 
-def measure(piece: Piece, program: Path, variant: Variant, rounds: int, duration: float) -> dict:
-    """Rounds of the one side and of the other in turn (A B A B …), the machine's rates in between."""
+def measure(piece: Piece, program: Path, variants: list[Variant], rounds: int, duration: float) -> dict:
+    """Rounds of the one side and of the other in turn (A B A B …), the machine's rates in between.
+
+    Several variants of the peer take turns too; the fastest over all rounds is its result.
+    """
     started: list[Server] = []
 
     def side(start) -> Side:  # noqa: ANN001
@@ -79,25 +82,53 @@ def measure(piece: Piece, program: Path, variant: Variant, rounds: int, duration
 
     try:
         own = side(lambda: servers.own(program, piece.network, piece.work, piece.threads, piece.warmup))
-        peer = side(lambda: servers.peer(piece.network, piece.work, piece.threads, piece.warmup, variant))
-        steps = {"own": own.steps_for(duration), "peer": peer.steps_for(duration)}
-        measured = []
-        for _ in range(rounds):
-            own_rate, own_seconds = own.rate(steps["own"])
-            peer_rate, peer_seconds = peer.rate(steps["peer"])
-            measured.append({
-                "own": own_rate, "peer": peer_rate, "own_seconds": own_seconds, "peer_seconds": peer_seconds,
-                "product_gigaflops": peer.total("product"), "peak_gigaflops": peer.total("peak"),
-            })  # fmt: skip
+        peers = {}
+        for variant in variants:
+            peers[variant.name] = side(
+                lambda: servers.peer(piece.network, piece.work, piece.threads, piece.warmup, variant))  # noqa: B023
+        steps = {"own": own.steps_for(duration)} | {name: peer.steps_for(duration) for name, peer in peers.items()}
+        turns, disturbed = undisturbed(lambda: turn(own, peers, steps), rounds)
+        tried = {name: statistics.median(turn["peers"][name] for turn in turns) for name in peers}
+        best = max(tried, key=tried.__getitem__)
         return {
-            "variant": variant.name, "rounds": measured,
-            "multiply_accumulates": own.facts[0]["multiply_accumulates"], "torch": peer.facts[0]["torch"],
-            "own_peak_resident_bytes": own.close(), "peer_peak_resident_bytes": peer.close(),
+            "variant": best, "tried": tried, "multiply_accumulates": own.facts[0]["multiply_accumulates"],
+            "torch": peers[best].facts[0]["torch"], "disturbed": disturbed,
+            "rounds": [{key: value for key, value in turn.items() if key != "peers"} | {"peer": turn["peers"][best]}
+                       for turn in turns],
+            "own_peak_resident_bytes": own.close(),
+            "peer_peak_resident_bytes": {name: peer.close() for name, peer in peers.items()}[best],
         }  # fmt: skip
     except BaseException:
         for server in started:
             server.kill()
         raise
+
+
+def undisturbed(turn, rounds: int) -> tuple[list[dict], int]:  # noqa: ANN001
+    """So many turns in which nobody else seems to have used the machine, and how many others were dropped.
+
+    Dropped are both sides' numbers together, and only for the machine's own rate before or after the turn: below nine tenths of
+    the highest seen.
+    """
+    turns = []
+    while len(turns) < 2 * rounds:
+        turns.append(turn())
+        highest = max(turn["peak_gigaflops"] for turn in turns)
+        good = [turn for turn in turns if turn["peak_gigaflops"] >= 0.9 * highest]
+        if len(good) >= rounds:
+            return good, len(turns) - len(good)
+    return turns, 0
+
+
+def turn(own: Side, peers: dict[str, Side], steps: dict[str, int]) -> dict:
+    machine = next(iter(peers.values()))
+    before = machine.total("peak")
+    own_rate, seconds = own.rate(steps["own"])
+    rates = {name: peer.rate(steps[name])[0] for name, peer in peers.items()}
+    return {
+        "own": own_rate, "own_seconds": seconds, "peers": rates, "product_gigaflops": machine.total("product"),
+        "peak_gigaflops": min(before, machine.total("peak")),
+    }  # fmt: skip
 
 
 def try_variant(piece: Piece, variant: Variant, duration: float) -> dict:

@@ -51,7 +51,8 @@ struct RetryCommand: AsyncParsableCommand {
             }
             let input = try ExperimentInput(
                 stored: store.reader.source(experiment: experiment.name), name: experiment.name)
-            try experiment.checkIsAsked(by: input)
+            let added = try store.reader.addedSeeds(experiment: experiment.name)
+            try experiment.checkIsAsked(by: TrialPlan(input.experiment, added: added))
             let identities = experiment.trials.map(\.identity)
             try store.markLost()
             try store.requeue(trials: identities)

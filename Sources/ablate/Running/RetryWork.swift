@@ -6,9 +6,9 @@ struct RetryWork {
     let name: String
     let trials: [TrialStatus]
 
-    /// Refuses trials that the experiment, read with this program and today's data, no longer stands for.
-    func checkIsAsked(by input: ExperimentInput) throws {
-        let asked = Set(TrialPlan(input.experiment).entries.map(\.identity.hexadecimal))
+    /// Refuses trials that the experiment's plan, made by this program from today's data, no longer has.
+    func checkIsAsked(by plan: TrialPlan) throws {
+        let asked = Set(plan.entries.map(\.identity.hexadecimal))
         let strange = trials.filter { !asked.contains($0.identity) }
         guard let first = strange.first else { return }
         throw Refusal(
