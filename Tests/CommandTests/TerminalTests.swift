@@ -3,7 +3,7 @@ import Testing
 
 /// What a person sees in a terminal: the live table of a run, and what it leaves behind.
 @Suite(.enabled(if: Terminal.program != nil), .serialized) struct TerminalTests {
-    private static let text = SmallExperiment.text(seeds: 2, epochs: 30, examples: 256)
+    private static let text = SmallExperiment.text(seeds: 2, epochs: 400, examples: 256)
 
     private func run(_ sandbox: Sandbox, width: Int = 80, height: Int = 24) throws -> Terminal {
         try sandbox.write(Self.text, to: "small.yaml")
