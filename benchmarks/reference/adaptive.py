@@ -1,4 +1,4 @@
-"""Weighs ways of looking repeatedly at paired seeds (docs/decisions/0008-looking-repeatedly.md).    python3 adaptive.py [SIMULATIONS]
+"""Weighs ways of looking repeatedly at paired seeds (docs/decisions/0009-looking-repeatedly.md).    python3 adaptive.py [SIMULATIONS]
 
 First the constants of Tests/ResultsTests/SequentialTests.swift, then the designs.
 
