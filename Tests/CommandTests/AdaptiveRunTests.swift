@@ -89,6 +89,8 @@ import Testing
         #expect(try sandbox.ablate("run", "small.yaml", "-q").status == 0)
         let sorted = try sandbox.ablate("summary", "small", "--sort", "row", "--format", "csv")
         #expect(sorted.lines.dropFirst().first?.hasPrefix("first,") == true, "\(sorted.output)")
+        let descending = try sandbox.ablate("summary", "small", "--sort", "-row", "--format", "csv")
+        #expect(descending.lines.dropFirst().first?.hasPrefix("last,") == true, "\(descending.error)")
         let bad = try sandbox.ablate("summary", "small", "--sort", "beauty")
         #expect(bad.status == 2 && bad.error.contains("no column \"beauty\""), "\(bad.error)")
         let fronts = try sandbox.ablate("summary", "small", "--pareto", "--metric", "validation accuracy")

@@ -1,4 +1,4 @@
-"""Weighs ways of looking repeatedly at paired seeds (docs/decisions/0008-looking-repeatedly.md).    python3 adaptive.py [SIMULATIONS]
+"""Weighs ways of looking repeatedly at paired seeds (docs/decisions/0009-looking-repeatedly.md).    python3 adaptive.py [SIMULATIONS]
 
 First the constants of Tests/ResultsTests/SequentialTests.swift, then the designs.
 
@@ -9,6 +9,7 @@ share of experiments in which the null is rejected (effect 0: the error; otherwi
 import sys
 
 import numpy as np
+from scipy import stats
 
 MOST = 16
 SIMULATIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 400
@@ -93,3 +94,14 @@ for level in (0.05, 0.01):
 generator = np.random.default_rng(7)
 samples = generator.normal(0, 1, (SIMULATIONS, 12))
 print("the plain test after every pair, up to 12, level 0.05: rejected", np.mean([peeking(s, 0.05) is not None for s in samples]))
+
+# What stopping early does to the plain 95 % t interval: how often it holds the true mean, stopped by the spending design or at MOST pairs.
+
+for effect in (0.0, 0.8, 1.5):
+    samples = np.random.default_rng(8).normal(effect, 1, (SIMULATIONS, MOST))
+    held = 0
+    for sample in samples:
+        used = sample[: spending(sample, 0.05, 2) or MOST]
+        half = stats.t.ppf(0.975, len(used) - 1) * used.std(ddof=1) / np.sqrt(len(used))
+        held += abs(used.mean() - effect) <= half
+    print(f"stopped by spending, power 2, level 0.05, effect {effect:.1f}: the 95 % interval held {held / SIMULATIONS:.3f}")

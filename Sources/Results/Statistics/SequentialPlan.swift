@@ -3,7 +3,7 @@ import Foundation
 /// How often differences are looked at, fixed before the first look: after every pair, up to a number of pairs.
 ///
 /// The chance of a false rejection that may be used up by look n is α·(n/N)^ρ (Kim and DeMets 1987); ρ = 2 keeps most of it
-/// for the later looks and lets a clear difference be found early (docs/decisions/0008-looking-repeatedly.md).
+/// for the later looks and lets a clear difference be found early (docs/decisions/0009-looking-repeatedly.md).
 public struct SequentialPlan: Hashable, Sendable {
     /// All 2ᴺ⁻¹ sign patterns are listed, so N has a limit.
     public static let possibleMost = 2...20

@@ -24,7 +24,7 @@ struct SummaryCommand: ParsableCommand {
     var metric: String?
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "Sort the rows by a column of the table, such as mean; -mean for the highest first.", valueName: "column"))
     var sort: String?
