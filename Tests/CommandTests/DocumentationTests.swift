@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "quickstart", "fashion-mnist", "hybrid-pattern", "token-mixer", "window-size", "scan-direction",
+        "quickstart", "fashion-mnist", "hybrid-pattern-fashion", "token-mixer", "window-size", "scan-direction",
         "placement-landscape",
     ])
     func everyExperimentIsGood(_ name: String) throws {

@@ -15,7 +15,7 @@ import Testing
 
     @Test func theFilesAreFound() {
         #expect(
-            Set(["hybrid-pattern.yaml", "token-mixer.yaml", "window-size.yaml", "scan-direction.yaml"])
+            Set(["hybrid-pattern-fashion.yaml", "token-mixer.yaml", "window-size.yaml", "scan-direction.yaml"])
                 .isSubset(of: Self.files))
     }
 
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func theHybridPatternsAreTheTablesSix() throws {
-        let (experiment, _) = try load("hybrid-pattern.yaml")
+        let (experiment, _) = try load("hybrid-pattern-fashion.yaml")
         let layouts = Dictionary(uniqueKeysWithValues: experiment.rows.map { ($0.name, $0.canonicalLayout) })
         #expect(layouts["first-half"] == "C | C | A4 M4 | A2 M2")
         #expect(layouts["mixed-1"] == "C | C | (A M)4 | (A M)2")
@@ -56,7 +56,7 @@ import Testing
         ("all-attention", 34_144_328),
     ])
     func hybridPatternsAtFullSize(_ name: String, parameters: Int) throws {
-        let (experiment, _) = try load("hybrid-pattern.yaml")
+        let (experiment, _) = try load("hybrid-pattern-fashion.yaml")
         var layout = try #require(experiment.rows.first { $0.name == name }).layout
         layout.stages[1].blocks = [Block("conv")] * 3
         let variant = try #require(Variant.named("mambavision-t"))
@@ -81,6 +81,12 @@ import Testing
                 ImageShape(height: dataset.size ?? 64, width: dataset.size ?? 64, channels: 3),
                 .dense(classes: 8, height: 8, width: 8)
             )
+        case "mirror-difference":
+            (
+                ImageShape(height: dataset.size ?? 64, width: dataset.size ?? 64, channels: 3),
+                .dense(classes: 2, height: 8, width: 8)
+            )
+        case "cued-scene": (ImageShape(height: 64, width: 64, channels: 1), .dense(classes: 2, height: 16, width: 16))
         default: nil
         }
     }

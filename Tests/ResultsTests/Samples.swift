@@ -5,7 +5,7 @@ import Results
 /// Small experiments and events for the tests.
 enum Samples {
     /// The version of the schema that this program writes.
-    static let schema = 3
+    static let schema = 4
 
     /// A path in a folder of its own; the folder does not exist yet. In memory where the system has such a place,
     /// because every finished trial waits for the disk.

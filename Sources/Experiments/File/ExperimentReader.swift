@@ -34,17 +34,19 @@ struct ExperimentReader {
         let seeds = nodes["seeds"].map { self.seeds($0) } ?? Array(0..<3)
         let expanded = expandedRows(drafts, sweep, seeds: seeds.count)
         check(expanded, drafts)
-        let names = RowNames(expanded)
+        let measured = nodes["metric"].map { metric($0, of: expanded) } ?? "accuracy"
+        let selected = nodes["select"].map { selectedAxes($0, sweep, expanded) } ?? []
+        let names = RowNames(grouped(expanded, without: selected))
         let experiment = Experiment(
             name: nodes["name"].flatMap { name($0, called: "`name`") } ?? "",
             question: text(nodes["question"], called: "`question`") ?? "",
             reference: reference(nodes["reference"], names),
             rows: expanded.map(\.row), seeds: seeds,
             claims: nodes["claims"].map { claims($0, names) } ?? [],
-            metric: nodes["metric"].map { metric($0) } ?? "accuracy",
+            metric: measured,
             source: file.source.text,
-            published: nodes["published"].flatMap { published($0, names) },
-            notes: text(nodes["notes"], called: "`notes`"))
+            published: nodes["published"].flatMap { published($0, RowNames(expanded)) },
+            notes: text(nodes["notes"], called: "`notes`"), selectedAxes: selected)
         return experiment
     }
 
@@ -104,19 +106,6 @@ struct ExperimentReader {
         guard let problem else { return text }
         file.error(problem, at: node.place, remedy: "write a name of 1 to 100 characters, such as `last-half`")
         return nil
-    }
-
-    private mutating func metric(_ node: FileNode) -> String {
-        guard case .text(let text)? = file.value(node, as: .text, called: "`metric`") else { return "accuracy" }
-        let words = text.split(separator: " ", omittingEmptySubsequences: false)
-        let known = ["accuracy", "loss"]
-        if let first = words.first, known.contains(String(first)), words.count <= 2, words.last != "" { return text }
-        let near = words.first.flatMap { nearestWord(to: String($0), in: known) }
-        file.error(
-            "`metric` can't be \(node.description)", at: node.place,
-            remedy: near.map { "write `\($0)`" }
-                ?? "write `accuracy` or `loss`, or one part of it, such as `accuracy pairs=4`")
-        return "accuracy"
     }
 
     private mutating func seeds(_ node: FileNode) -> [Int] {

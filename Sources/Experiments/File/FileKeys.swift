@@ -8,7 +8,8 @@ public enum FileKeys {
         KeyDefinition("reference", .name, default: "the first row", "The row that the others are compared with"),
         KeyDefinition(
             "metric", .text, default: "`accuracy`",
-            "The metric of the table: `accuracy` or `loss`, or one part of it, such as `accuracy pairs=4`"),
+            "The metric of the table: `accuracy`, `loss`, `average-precision` (mirror-difference), `mean-iou` (cued-scene), "
+                + "or one part of it, such as `accuracy pairs=4`"),
         KeyDefinition("dataset", .section(dataset), "Which examples the networks see"),
         KeyDefinition("backbone", .section(backbone), "What the layout does not say of the network's shape"),
         KeyDefinition(
@@ -23,6 +24,10 @@ public enum FileKeys {
             "Statements that the summary tests: `better > worse`; `a > b > c` stands for each neighbouring pair"),
         KeyDefinition("sweep", .section(sweep), "Values to be tried in all combinations"),
         KeyDefinition(
+            "select", select, default: "none",
+            "Axes of the sweep of which the summary shows each row's best value only, such as `train.lr`: the one with the "
+                + "best mean of the table's metric on validation over the seeds; test is looked at for it alone"),
+        KeyDefinition(
             "published", .table(of: .either([.number(.any), .text]), named: "row names"), default: "none",
             "A paper's numbers, row by row, to stand beside the measured ones; `source` says where they are from"),
     ]
@@ -30,6 +35,7 @@ public enum FileKeys {
     static let seeds = ValueShape.either([
         .integer(1...10_000), .list(.integer(0...Int(Int32.max)), count: 1...10_000),
     ])
+    static let select = ValueShape.either([.name, .list(.name, count: 1...8)])
     static let dataset = definitions(of: SettingKey.datasetKeys, depth: 1)
     static let backbone = definitions(of: SettingKey.backboneKeys, depth: 1)
     static let train = definitions(of: SettingKey.trainKeys, depth: 1)

@@ -112,6 +112,12 @@ struct SizeCheck {
                     error(
                         "`\(name)` lists a number twice", at: "dataset.\(name)", remedy: "write each number once"))
             }
+            if word.name == "recall-grid", let list, let most = list.max(), most > settings.mostPairs {
+                found.append(
+                    error(
+                        "\(most) pairs don't fit on the grid of this variant", at: "dataset.\(name)",
+                        remedy: "write numbers up to \(settings.mostPairs)"))
+            }
         }
         return found + counts(of: word)
     }

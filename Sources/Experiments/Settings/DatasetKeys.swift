@@ -1,6 +1,13 @@
 extension SettingKey {
     private static let onlyRecall = Condition("`name` is `recall-grid`") { $0.dataset.name == "recall-grid" }
 
+    private static let onlyDrawn = Condition("`name` is a drawn set") {
+        DatasetWord.named($0.dataset.name)?.isDrawn ?? false
+    }
+    private static let onlySized = Condition("`name` is `recall-grid` or `mirror-difference`") {
+        DatasetWord.named($0.dataset.name)?.isProcedural ?? false
+    }
+
     /// The keys of `dataset:`.
     static let datasetKeys: [SettingKey] = [
         .word(
@@ -24,7 +31,24 @@ extension SettingKey {
             "dataset.test-pairs", \.dataset.testPairs, 1...21, or: .init("default", "`[4, 8, 16]`"), only: onlyRecall,
             "The numbers of key–value pairs that are tested, each alone"),
         .integer(
-            "dataset.size", \.dataset.size, 32...64, or: .init("default", "64"), only: onlyRecall,
+            "dataset.size", \.dataset.size, 32...64, or: .init("default", "64"), only: onlySized,
             "Height and width of the drawing in pixels, 32 or 64"),
+        .integer(
+            "dataset.distance", \.dataset.distance, 1...3, only: onlyRecall,
+            "How many cells to the right of its key a value stands"
+        ).leftOutAtDefault,
+        .choice(
+            "dataset.variant", \.dataset.variant, only: onlyDrawn,
+            "The task, or its control, on which the place of a mixer should not matter"
+        ).leftOutAtDefault,
     ]
+}
+
+extension DatasetSettings.Variant: SettingChoice {
+    var summary: String {
+        switch self {
+        case .task: "the task itself"
+        case .control: "the same drawing with the answer at hand (docs/probes.md)"
+        }
+    }
 }

@@ -5,17 +5,26 @@ extension DatasetSettings {
     public var resolved: DatasetSettings {
         var settings = self
         guard let word = DatasetWord.named(name) else { return settings }
-        if word.isProcedural {
+        if word.isDrawn {
             settings.train = train ?? 32_000
             settings.test = test ?? 2_000
-            settings.pairs = pairs ?? [2, 4, 8, 12]
-            settings.testPairs = testPairs ?? [4, 8, 16]
+            settings.pairs = pairs ?? [2, 4, 8, 12].filter { $0 <= mostPairs }
+            settings.testPairs = testPairs ?? [4, 8, 16].filter { $0 <= mostPairs }
             settings.size = size ?? 64
         } else if let stored = word.stored {
             settings.train = train ?? (stored.train > validation ? stored.train - validation : nil)
             settings.test = test ?? stored.test
         }
         return settings
+    }
+
+    /// The most key–value pairs that recall-grid can lay on its 8 × 8 cells one after the other without getting stuck.
+    ///
+    /// At distance 1 a row of eight takes three pairs at least, and three cells a pair leave room for 21. At distance 2 there
+    /// are 32 disjoint places for a pair and at distance 3 there are 24; each pair laid spoils two at most. In the control each
+    /// query takes two neighbours as well: 32 disjoint places, of which a pair and its query spoil two each.
+    public var mostPairs: Int {
+        variant == .control ? 8 : [21, 16, 12][min(max(distance, 1), 3) - 1]
     }
 }
 

@@ -76,11 +76,11 @@ extension SettingKey {
     }
 
     static func choice<Choice: SettingChoice>(
-        _ path: String, _ place: SettingPlace<Choice>, _ summary: String
+        _ path: String, _ place: SettingPlace<Choice>, only condition: Condition? = nil, _ summary: String
     ) -> SettingKey {
         SettingKey(
             path: path, shape: .choice(Choice.allCases.map { .init($0.rawValue, $0.summary) }), summary: summary,
-            isIdentity: true, absence: nil, condition: nil,
+            isIdentity: true, absence: nil, condition: condition,
             read: { .text($0[keyPath: place].rawValue) },
             write: { settings, value in
                 guard case .text(let word) = value, let choice = Choice(rawValue: word) else { mismatch(value, path) }

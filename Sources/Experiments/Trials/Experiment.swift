@@ -8,6 +8,8 @@ public struct Experiment: Sendable {
     public var rows: [Row]
     public var seeds: [Int]
     public var claims: [Claim]
+    /// Axes of the sweep of which each row shows its best value, chosen on validation; none where every value is a row.
+    public var selectedAxes: [String]
     /// The metric of the table: `accuracy` unless the file says otherwise.
     public var metric: String
     /// The file's text, kept with the results.
@@ -48,6 +50,14 @@ public struct Experiment: Sendable {
             entry = name
         }
 
+        /// The row without its values of these axes: what the rows have in common among which a selection chooses.
+        func without(_ axes: [String]) -> Row {
+            var row = self
+            row.axes.removeAll { axes.contains($0.name) }
+            row.name = row.axes.reduce(entry) { "\($0) \($1.name)=\($1.value)" }
+            return row
+        }
+
         /// The trial of this row with this seed.
         public func trial(seed: Int) -> TrialSpecification {
             TrialSpecification(
@@ -67,7 +77,7 @@ public struct Experiment: Sendable {
 
     public init(
         name: String, question: String, reference: String, rows: [Row], seeds: [Int], claims: [Claim], metric: String,
-        source: String, published: Published? = nil, notes: String? = nil
+        source: String, published: Published? = nil, notes: String? = nil, selectedAxes: [String] = []
     ) {
         self.name = name
         self.question = question
@@ -79,6 +89,7 @@ public struct Experiment: Sendable {
         self.source = source
         self.published = published
         self.notes = notes
+        self.selectedAxes = selectedAxes
     }
 
     /// Numbers that a paper gives for rows, in the paper's unit.

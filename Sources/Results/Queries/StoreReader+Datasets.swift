@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 
 extension StoreReader {
-    /// The data sets on which an experiment's rows are tested: their names and, for drawn ones, the parts of the test.
+    /// The data sets on which an experiment's rows are tested: their names and, for drawn ones, the variant and
+    /// the parts of the test.
     ///
     /// - Throws: ``StoreError`` for an unknown experiment.
     public func testedDatasets(experiment name: String) throws -> [DatasetSettings] {
@@ -11,7 +12,8 @@ extension StoreReader {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT DISTINCT t.dataset AS name, json_extract(t.specification, '$."dataset.test-pairs"') AS pairs
+                    SELECT DISTINCT t.dataset AS name, json_extract(t.specification, '$."dataset.test-pairs"') AS pairs,
+                        json_extract(t.specification, '$."dataset.variant"') AS variant
                     FROM experiment_row r JOIN row_trial x ON x.row = r.id JOIN trial t ON t.identity = x.trial
                     WHERE r.experiment = ? AND r.removed_at IS NULL
                     """,
@@ -21,6 +23,9 @@ extension StoreReader {
                 settings.name = row["name"]
                 if let pairs: String = row["pairs"] {
                     settings.testPairs = try JSONDecoder().decode([Int].self, from: Data(pairs.utf8))
+                }
+                if let variant: String = row["variant"] {
+                    settings.variant = DatasetSettings.Variant(rawValue: variant) ?? .task
                 }
                 return settings
             }

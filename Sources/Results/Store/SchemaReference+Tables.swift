@@ -13,6 +13,10 @@ extension SchemaReference {
                 ("published_source", "where the published values are from"), ("notes", "from the file"),
                 ("created_at", "first run, UTC"), ("updated_at", "last change of the text, UTC"),
                 ("removed_at", "when a person set it aside, UTC; null while it counts"),
+                (
+                    "selected_axes",
+                    "axes of the sweep of which the summary shows each row's best value on validation: JSON list"
+                ),
             ]),
         table(
             "experiment_row", "one line for each row of an experiment",

@@ -38,11 +38,12 @@ extension Store {
             database,
             sql: """
                 INSERT INTO experiment (name, question, reference, metric, metric_part, source, published_source, notes, created_at,
-                    updated_at)
-                VALUES (:name, :question, :reference, :metric, :part, :source, :published, :notes, :now, :now)
+                    updated_at, selected_axes)
+                VALUES (:name, :question, :reference, :metric, :part, :source, :published, :notes, :now, :now, :selected)
                 ON CONFLICT (name) DO UPDATE SET question = excluded.question, reference = excluded.reference,
                     metric = excluded.metric, metric_part = excluded.metric_part, source = excluded.source,
                     published_source = excluded.published_source, notes = excluded.notes, removed_at = NULL,
+                    selected_axes = excluded.selected_axes,
                     updated_at = CASE WHEN source = excluded.source THEN updated_at ELSE excluded.updated_at END
                 RETURNING id
                 """,
@@ -50,6 +51,7 @@ extension Store {
                 "name": experiment.name, "question": experiment.question, "reference": experiment.reference,
                 "metric": metric.name, "part": metric.part, "source": experiment.source,
                 "published": experiment.published?.source, "notes": experiment.notes, "now": Date(),
+                "selected": String(decoding: try JSONEncoder().encode(experiment.selectedAxes), as: UTF8.self),
             ])
         guard let identifier else { preconditionFailure("an upsert returns its row") }
         try database.execute(sql: "DELETE FROM experiment_seed WHERE experiment = ?", arguments: [identifier])

@@ -13,7 +13,7 @@ extension Summary {
         baselines: [Baseline] = []
     ) throws {
         let facts = try reader.read { database in
-            try SummaryFacts(experiment: reader.experiment(name, database), metric: metric, database)
+            try SummaryFacts(experiment: reader.experiment(name, database), metric: metric, database).selected()
         }
         if let reference, !facts.rows.contains(where: { $0.name == reference }) {
             throw StoreError(
@@ -33,7 +33,7 @@ extension Summary {
             name: name, question: facts.question, metric: metric, reference: reference, seeds: facts.seeds, rows: rows,
             claims: Summary.claims(facts.claims, rows, metric, seeds: facts.seeds.count, plan: facts.plan),
             parts: parts.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, baselines: baselines,
-            publishedSource: facts.publishedSource,
+            publishedSource: facts.publishedSource, selection: facts.selection,
             agreement: Agreement(
                 rows, higherIsBetter: metric.higherIsBetter,
                 publishedHigherIsBetter: facts.ownMetric.higherIsBetter, plan: facts.plan), plan: facts.plan,

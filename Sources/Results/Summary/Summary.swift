@@ -26,6 +26,8 @@ public struct Summary: Hashable, Sendable {
     public var landscapes: [Landscape] = []
     /// How many trials of its rows a person has removed: they count nowhere, and the notes say so.
     public var removedTrials = 0
+    /// What was chosen for each row on validation, in words; nil where nothing was.
+    public var selection: String?
     /// Where rows lack some trials, what differs besides the layout, what the test cannot show.
     public var notes: [String]
 

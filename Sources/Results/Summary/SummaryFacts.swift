@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The rows of the database that a summary is made of.
@@ -16,6 +17,10 @@ struct SummaryFacts {
     var claims: [(better: String, worse: String)] = []
     var rows: [RowFacts] = []
     var removedTrials = 0
+    /// Axes of which each row shows its best value on validation.
+    var selectedAxes: [String] = []
+    /// What was chosen, in words; nil where nothing is.
+    var selection: String?
 
     struct RowFacts {
         var name: String
@@ -29,12 +34,16 @@ struct SummaryFacts {
         var outcome: SeedOutcome
         var size: NetworkSize?
         var wallSeconds: Double?
+        /// The metric on validation; nil without a result.
+        var validation: Double?
     }
 
     init(experiment: Int64, metric chosen: String?, _ database: Database) throws {
         let head = try Row.fetchOne(
             database,
-            sql: "SELECT question, reference, metric, metric_part, published_source FROM experiment WHERE id = ?",
+            sql: """
+                SELECT question, reference, metric, metric_part, published_source, selected_axes FROM experiment WHERE id = ?
+                """,
             arguments: [experiment])
         guard let head else { return }
         question = head["question"]
@@ -43,6 +52,7 @@ struct SummaryFacts {
         metric = chosen.map(SummaryMetric.init(parsing:)) ?? ownMetric
         publishedSource = head["published_source"]
         plan = try StoreReader.sequentialPlan(experiment, database)
+        selectedAxes = try JSONDecoder().decode([String].self, from: Data((head["selected_axes"] as String).utf8))
         seeds = try Int.fetchAll(
             database, sql: "SELECT seed FROM experiment_seed WHERE experiment = ? ORDER BY position",
             arguments: [experiment])
@@ -78,6 +88,28 @@ struct SummaryFacts {
         }
         let values = try fetchValues(experiment, database)
         try fetchTrials(experiment, places, values, database)
+        guard !selectedAxes.isEmpty else { return }
+        let validation = try fetchValidation(experiment, database)
+        for row in rows.indices {
+            for trial in rows[row].trials.indices {
+                rows[row].trials[trial].validation = validation[rows[row].trials[trial].outcome.identity]
+            }
+        }
+    }
+
+    /// The metric on validation by trial.
+    private func fetchValidation(_ experiment: Int64, _ database: Database) throws -> [String: Double] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT t.identity, v.value
+                FROM experiment_row r
+                JOIN row_trial rt ON rt.row = r.id
+                JOIN trial t ON t.identity = rt.trial
+                JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'validation' AND v.name = ? AND v.part = ''
+                WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NULL AND t.state = 'done' AND v.value IS NOT NULL
+                """, arguments: [metric.name, experiment])
+        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The metric on its split by trial and part.

@@ -9,7 +9,7 @@ struct SummaryNotes {
     }
 
     var all: [String] {
-        split + missing + removed + looks + halved + diverged + unreachable + detectable + sizes + repeats + published
+        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + repeats + published
     }
 
     /// Numbers that a choice may have seen are no test of it.
@@ -41,6 +41,8 @@ struct SummaryNotes {
             "\(count) \(count == 1 ? "trial was" : "trials were") removed by a person and \(count == 1 ? "counts" : "count") nowhere."
         ]
     }
+
+    private var selection: [String] { summary.selection.map { [$0] } ?? [] }
 
     private var diverged: [String] {
         summary.rows.compactMap { row in

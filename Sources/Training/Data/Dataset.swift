@@ -11,6 +11,8 @@ public protocol Dataset: Sendable {
     var image: ImageSize { get }
     /// What the classes are called, in order; empty where nobody has said.
     var classNames: [String] { get }
+    /// What tells most about a network's answers.
+    var metric: TaskMetric { get }
     /// The parts of the test split that are measured alone; empty where there are none.
     var testParts: [DataPart] { get }
     /// The value of a black pixel in each channel, for padding.
@@ -34,6 +36,7 @@ public protocol Dataset: Sendable {
 
 extension Dataset {
     public var classNames: [String] { [] }
+    public var metric: TaskMetric { .accuracy }
     public var testParts: [DataPart] { [] }
 
     /// Writes the examples `indices` of a split one after the other, without allocating.

@@ -10,18 +10,22 @@ public struct DatasetDefinition: Sendable {
     public let needsPath: Bool
     /// Reads the files, or prepares the drawing.
     public let load: @Sendable (DatasetSettings) throws(DataError) -> any Dataset
+    /// What answers without training reach under these settings. Reads no file.
+    public let baselines: @Sendable (DatasetSettings) -> [DataBaseline]
 
     /// What `load` would give, without the examples: as quick as checking the files allows.
     public let look: @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts
 
     init(
         name: String, summary: String, needsPath: Bool,
+        baselines: @escaping @Sendable (DatasetSettings) -> [DataBaseline] = { _ in [] },
         look: @escaping @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts,
         load: @escaping @Sendable (DatasetSettings) throws(DataError) -> any Dataset
     ) {
         self.name = name
         self.summary = summary
         self.needsPath = needsPath
+        self.baselines = baselines
         self.look = look
         self.load = load
     }
@@ -29,12 +33,13 @@ public struct DatasetDefinition: Sendable {
     /// A data set that is known only when it is loaded.
     init(
         name: String, summary: String, needsPath: Bool,
+        baselines: @escaping @Sendable (DatasetSettings) -> [DataBaseline] = { _ in [] },
         load: @escaping @Sendable (DatasetSettings) throws(DataError) -> any Dataset
     ) {
         let look: @Sendable (DatasetSettings) throws(DataError) -> DatasetFacts = {
             settings throws(DataError) in DatasetFacts(try load(settings))
         }
-        self.init(name: name, summary: summary, needsPath: needsPath, look: look, load: load)
+        self.init(name: name, summary: summary, needsPath: needsPath, baselines: baselines, look: look, load: load)
     }
 }
 
@@ -42,7 +47,8 @@ public struct DatasetDefinition: Sendable {
 public enum Datasets {
     /// In the order in which help and errors list them. A new data set is one file and one word here.
     public static let all: [DatasetDefinition] = [
-        FashionMNIST.definition, RecallGrid.definition, IDXFolder.definition, CIFAR.ten, CIFAR.hundred,
+        FashionMNIST.definition, RecallGrid.definition, MirrorDifference.definition, CuedScene.definition,
+        IDXFolder.definition, CIFAR.ten, CIFAR.hundred,
     ]
 
     /// The data set that the settings describe, read and checked.
@@ -61,6 +67,11 @@ public enum Datasets {
         let facts = try definition(settings).look(settings)
         try check(facts.settings, against: settings)
         return facts
+    }
+
+    /// What answers without training reach on that data set; none where its name is unknown. Reads no file.
+    public static func baselines(_ settings: DatasetSettings) -> [DataBaseline] {
+        all.first { $0.name == settings.name }?.baselines(settings) ?? []
     }
 
     private static func definition(_ settings: DatasetSettings) throws(DataError) -> DatasetDefinition {

@@ -17,15 +17,27 @@ enum FashionMNIST {
         })
 
     /// One digest for the four files' contents, however they are wrapped.
-    private static var digest: String { FileDigest.combined(pins.map(\.contents)) }
+    static var digest: String { FileDigest.combined(pins.map(\.contents)) }
 
     /// The four files, checked.
-    private static func paths(_ settings: DatasetSettings) throws(DataError) -> [String] {
+    static func paths(_ settings: DatasetSettings) throws(DataError) -> [String] {
         let paths = try locate(settings)
         for (path, pin) in zip(paths, pins) {
             try check(path, pin)
         }
         return paths
+    }
+
+    /// All images and labels as bytes: those for training, those for testing.
+    static func garments(
+        _ settings: DatasetSettings
+    ) throws(DataError) -> (training: LabelledBytes, testing: LabelledBytes) {
+        let paths = try paths(settings)
+        let images = (try IDXFile(path: paths[0], rank: 3...3), try IDXFile(path: paths[2], rank: 3...3))
+        return (
+            try IDXFolder.read(images.0, labels: paths[1], keeping: images.0.count),
+            try IDXFolder.read(images.1, labels: paths[3], keeping: images.1.count)
+        )
     }
 
     private static func locate(_ settings: DatasetSettings) throws(DataError) -> [String] {

@@ -81,7 +81,7 @@ enum IDXFolder {
             channels: train.dimensions.count == 4 ? train.dimensions[3] : 1)
     }
 
-    private static func read(_ images: IDXFile, labels path: String, keeping kept: Int) throws(DataError)
+    static func read(_ images: IDXFile, labels path: String, keeping kept: Int) throws(DataError)
         -> LabelledBytes
     {
         let labels = try IDXFile(path: path, rank: 1...1)

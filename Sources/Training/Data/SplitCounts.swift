@@ -46,6 +46,8 @@ struct SplitCounts: Hashable {
         settings.pairs = nil
         settings.testPairs = nil
         settings.size = nil
+        settings.distance = 1
+        settings.variant = .task
         return settings
     }
 

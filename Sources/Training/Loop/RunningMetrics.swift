@@ -6,14 +6,19 @@ import Experiments
     import Darwin
 #endif
 
-/// Loss and accuracy, added up over batches in a fixed order and in double precision.
+/// Loss, accuracy and the task's own metric, added up over batches in a fixed order and in double precision.
 package struct RunningMetrics: Hashable {
     /// The sum of losses over labels.
     package private(set) var loss = 0.0
     package private(set) var correct = 0
     package private(set) var labels = 0
+    private let metric: TaskMetric
+    private var precision = AveragePrecision()
+    private var overlap = MeanOverlap()
 
-    package init() {}
+    package init(_ metric: TaskMetric = .accuracy) {
+        self.metric = metric
+    }
 
     /// Adds a batch whose mean loss is known: what training reports.
     package mutating func add(meanLoss: Double, correct: Int, labels: Int) {
@@ -32,6 +37,16 @@ package struct RunningMetrics: Hashable {
         loss += log(sum) - Double(logits[label] - logits[best])
         correct += best == label ? 1 : 0
         labels += 1
+        switch metric {
+        case .accuracy: break
+        case .averagePrecision: precision.add(score: logits[1] - logits[0], isPositive: label == 1)
+        case .meanOverlap: overlap.add(answer: best == 1, target: label == 1)
+        }
+    }
+
+    /// Says that the answers since the last call belong to one image.
+    package mutating func endImage() {
+        if metric == .meanOverlap { overlap.endImage() }
     }
 
     /// Adds what was measured elsewhere.
@@ -39,15 +54,28 @@ package struct RunningMetrics: Hashable {
         loss += other.loss
         correct += other.correct
         labels += other.labels
+        precision.add(other.precision)
+        overlap.add(other.overlap)
     }
 
-    /// `loss` and `accuracy` as results; nothing where there was no label.
+    /// `loss`, `accuracy` and the task's own metric as results; nothing where there was no label.
     package func metrics(_ split: Split, part: String = "") -> [Metric] {
         guard labels > 0 else { return [] }
-        return [
+        var metrics = [
             Metric(split, "loss", part: part, loss / Double(labels)),
             Metric(split, "accuracy", part: part, Double(correct) / Double(labels)),
         ]
+        if let own { metrics.append(Metric(split, metric.rawValue, part: part, own)) }
+        return metrics
+    }
+
+    /// The task's own metric; nil where there is none, or nothing to measure it on.
+    private var own: Double? {
+        switch metric {
+        case .accuracy: nil
+        case .averagePrecision: precision.value
+        case .meanOverlap: overlap.value
+        }
     }
 }
 

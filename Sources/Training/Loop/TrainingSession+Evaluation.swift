@@ -2,29 +2,38 @@ import Autograd
 import Experiments
 
 extension TrainingSession {
-    /// Loss and accuracy on the validation and test examples, the test's parts each alone as well; with the average's
-    /// weights where there is an average.
+    /// The metrics of the validation and test examples, the test's parts each alone as well; with the average's weights
+    /// where there is an average.
     func evaluate() -> [Metric] {
         average?.exchange(with: network.store)
         defer { average?.exchange(with: network.store) }
         var metrics: [Metric] = []
         if dataset.count(.validation) > 0 {
-            metrics += evaluate(.validation, 0..<dataset.count(.validation)).metrics(.validation)
+            metrics += evaluate(.validation, 0..<dataset.count(.validation)).whole.metrics(.validation)
         }
-        guard !dataset.testParts.isEmpty else {
-            return metrics + evaluate(.test, 0..<dataset.count(.test)).metrics(.test)
+        var parts = dataset.testParts[...]
+        guard !parts.isEmpty else {
+            return metrics + evaluate(.test, 0..<dataset.count(.test)).whole.metrics(.test)
         }
-        var whole = RunningMetrics()
-        for part in dataset.testParts {
-            let measured = evaluate(.test, part.range)
-            whole.add(measured)
-            metrics += measured.metrics(.test, part: part.name)
+        var whole = RunningMetrics(dataset.metric)
+        // Parts over the same examples are measured in one pass.
+        while let range = parts.first?.range {
+            let together = Array(parts.prefix { $0.range == range })
+            parts = parts.dropFirst(together.count)
+            let measured = evaluate(.test, range, parts: together)
+            whole.add(measured.whole)
+            for (part, own) in zip(together, measured.parts) {
+                metrics += own.metrics(.test, part: part.name)
+            }
         }
         return metrics + whole.metrics(.test)
     }
 
-    private func evaluate(_ split: Split, _ range: Range<Int>) -> RunningMetrics {
-        var measured = RunningMetrics()
+    private typealias Measured = (whole: RunningMetrics, parts: [RunningMetrics])
+
+    private func evaluate(_ split: Split, _ range: Range<Int>, parts: [DataPart] = []) -> Measured {
+        var whole = RunningMetrics(dataset.metric)
+        var alone = parts.map { _ in RunningMetrics(dataset.metric) }
         func request(from start: Int) -> BatchRequest {
             .examples(split, start..<min(start + batch.capacity, range.upperBound))
         }
@@ -38,17 +47,30 @@ extension TrainingSession {
             if batch.count == batch.capacity {
                 inferenceSpeed.add(seconds: stopwatch.seconds)
             }
-            add(logits, to: &measured)
+            add(logits, places: nil, to: &whole)
+            for (index, part) in parts.enumerated() where part.places != nil {
+                add(logits, places: part.places, to: &alone[index])
+            }
         }
-        return measured
+        // A part of all places is the whole of its examples.
+        for (index, part) in parts.enumerated() where part.places == nil {
+            alone[index] = whole
+        }
+        return (whole, alone)
     }
 
-    private func add(_ logits: Tensor, to measured: inout RunningMetrics) {
-        let classes = dataset.task.classes
-        for place in 0..<batch.count * dataset.task.labelsPerExample where batch.labels[place] >= 0 {
-            measured.add(
-                logits: UnsafeBufferPointer(start: logits.pointer + place * classes, count: classes),
-                label: Int(batch.labels[place]))
+    /// Adds the answers of the batch at some places of its label grid, or at all.
+    private func add(_ logits: Tensor, places: Range<Int>?, to measured: inout RunningMetrics) {
+        let (classes, perExample) = (dataset.task.classes, dataset.task.labelsPerExample)
+        for example in 0..<batch.count {
+            for place in places ?? 0..<perExample {
+                let row = example * perExample + place
+                guard batch.labels[row] >= 0 else { continue }
+                measured.add(
+                    logits: UnsafeBufferPointer(start: logits.pointer + row * classes, count: classes),
+                    label: Int(batch.labels[row]))
+            }
+            measured.endImage()
         }
     }
 }

@@ -31,16 +31,17 @@ extension TrainingSession {
             training: trainingSpeed.throughput, inference: inferenceSpeed.throughput)
     }
 
-    /// The last epoch's report, or the first of those with the best accuracy on validation.
+    /// The last epoch's report, or the first of those that are best on validation by the task's metric.
     private var selectedReport: EpochReport {
         guard let last = reports.last else { preconditionFailure("a trial without epochs has no outcome") }
         switch specification.train.selection {
         case .last: return last
         case .bestValidation:
+            let metric = dataset.metric.rawValue
             return reports.reduce(last) { best, report in
-                let (accuracy, bestAccuracy) = (report.validationAccuracy, best.validationAccuracy)
-                let isEarlier = accuracy == bestAccuracy && report.epoch < best.epoch
-                return accuracy > bestAccuracy || isEarlier ? report : best
+                let (value, bestValue) = (report.validation(metric), best.validation(metric))
+                let isEarlier = value == bestValue && report.epoch < best.epoch
+                return value > bestValue || isEarlier ? report : best
             }
         }
     }
@@ -72,7 +73,7 @@ extension TrainingSession {
 }
 
 extension EpochReport {
-    fileprivate var validationAccuracy: Double {
-        metrics.first { $0.split == .validation && $0.name == "accuracy" && $0.part.isEmpty }?.value ?? -1
+    fileprivate func validation(_ metric: String) -> Double {
+        metrics.first { $0.split == .validation && $0.name == metric && $0.part.isEmpty }?.value ?? -1
     }
 }

@@ -12,11 +12,21 @@ struct DatasetOptions: ParsableArguments {
         completion: .directory)
     var path: String?
 
+    @Option(name: .long, help: "A drawn set's variant: task or control.")
+    var variant = DatasetSettings.Variant.task
+
+    @Option(name: .long, help: ArgumentHelp("recall-grid: cells from a key to its value.", valueName: "cells"))
+    var distance = 1
+
     /// The data set, read and checked.
     func load() throws -> any Dataset {
         var settings = DatasetSettings()
         settings.name = name
         settings.path = path
+        settings.variant = variant
+        settings.distance = distance
         return try Datasets.load(settings)
     }
 }
+
+extension DatasetSettings.Variant: ExpressibleByArgument {}

@@ -12,9 +12,15 @@ enum DatasetTable {
             ("task", task(dataset.task)),
         ]
         facts += Split.allCases.map { ("\($0.rawValue) examples", "\(dataset.count($0))") }
+        facts.append(("metric", dataset.metric.rawValue))
+        let baselines = Datasets.baselines(dataset.settings)
+        func text(_ part: String) -> [String] {
+            baselines.filter { $0.part == part }.map { "\($0.name) \($0.value)" }
+        }
+        facts += [("test", text("").joined(separator: ", "))].filter { !$0.1.isEmpty }
         facts += dataset.testParts.map { part in
-            let baselines = part.baselines.map { "\($0.name) \($0.accuracy)" }.joined(separator: ", ")
-            return ("test \(part.name)", "\(part.range.count) examples; \(baselines)")
+            let size = "\(part.range.count) examples" + (part.places.map { ", \($0.count) places" } ?? "")
+            return ("test \(part.name)", "\(size); \(text(part.name).joined(separator: ", "))")
         }
         if !dataset.classNames.isEmpty { facts.append(("classes", dataset.classNames.joined(separator: ", "))) }
         if let digest = dataset.settings.digest { facts.append(("digest", digest)) }

@@ -19,12 +19,18 @@ enum PictureText {
         return text
     }
 
-    /// The class of a classified image, or the labelled places of a grid.
+    /// The class of a classified image, or the labelled places of a grid; where there are many, the grid itself.
     private static func heading(_ labels: [Int32], _ names: [String]) -> String {
-        let spoken = labels.enumerated().filter { $0.element >= 0 }.map { place, label in
-            let name = names.indices.contains(Int(label)) ? names[Int(label)] : "class \(label)"
-            return labels.count == 1 ? name : "\(place): \(name)"
+        func name(_ label: Int32) -> String { names.indices.contains(Int(label)) ? names[Int(label)] : "class \(label)" }
+        let spoken = labels.enumerated().filter { $0.element >= 0 }
+        guard spoken.count > labels.count / 3, labels.count > 1 else {
+            return spoken.map { labels.count == 1 ? name($1) : "\($0): \(name($1))" }.joined(separator: ", ") + "\n"
         }
-        return spoken.joined(separator: ", ") + "\n"
+        let side = Int(Double(labels.count).squareRoot())
+        let legend = Set(labels).filter { $0 >= 0 }.sorted().map { "\($0) \(name($0))" }.joined(separator: ", ")
+        let rows = stride(from: 0, to: labels.count, by: side).map { start in
+            labels[start..<min(start + side, labels.count)].map { $0 < 0 ? "·" : "\($0)" }.joined(separator: " ")
+        }
+        return legend + "\n" + rows.joined(separator: "\n") + "\n"
     }
 }

@@ -54,7 +54,7 @@ import Training
         let complete = dataset.settings
         #expect(complete.train == dataset.count(.train) && complete.validation == dataset.count(.validation))
         #expect(complete.test != nil)
-        #expect((complete.digest == nil) == (name == "recall-grid"))
+        #expect((complete.digest == nil) == ["recall-grid", "mirror-difference"].contains(name))
         #expect(try Datasets.load(complete).settings == complete)
         let facts = try Datasets.look(complete)
         #expect(facts.settings == complete && facts.task == dataset.task && facts.image == dataset.image)

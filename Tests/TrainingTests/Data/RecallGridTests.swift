@@ -3,40 +3,37 @@ import Testing
 import Training
 
 @Suite struct RecallGridTests {
-    static func grid(size: Int, pairs: [Int] = [2, 4, 8, 12], test: Int = 50) throws -> RecallGrid {
+    static func grid(
+        size: Int, pairs: [Int] = [2, 4, 8, 12], testPairs: [Int] = [4, 8, 16], test: Int = 50, distance: Int = 1,
+        variant: DatasetSettings.Variant = .task
+    ) throws -> RecallGrid {
         var asked = settings("recall-grid", train: 200, validation: 20, test: test)
         asked.size = size
         asked.pairs = pairs
-        asked.testPairs = [4, 8, 16]
+        asked.testPairs = testPairs
+        asked.distance = distance
+        asked.variant = variant
         return try RecallGrid(asked)
     }
 
     /// What a person who reads the picture cell by cell would answer, from the pixels alone.
-    static func solve(_ picture: Picture) -> [Int32] {
-        let (cell, size) = (picture.size.width / 8, picture.size.width)
-        let (dot, margin) = (cell / 4, (cell - 3 * (cell / 4)) / 2)
-        func pixel(_ place: Int, _ y: Int, _ x: Int) -> ArraySlice<UInt8> {
-            let start = ((place / 8 * cell + y) * size + place % 8 * cell + x) * 3
-            return picture.bytes[start..<start + 3]
-        }
-        func bits(_ place: Int) -> [Bool] {
-            (0..<9).map { pixel(place, margin + $0 / 3 * dot, margin + $0 % 3 * dot).allSatisfy { $0 == 255 } }
-        }
+    static func solve(_ picture: Picture, distance: Int = 1) -> [Int32] {
+        let cells = CellReader(picture)
         var colourOfKey: [[Bool]: Int32] = [:]
-        for place in 0..<64 where bits(place)[4] && place % 8 < 7 && pixel(place, cell - 1, cell - 1) == [0, 0, 0] {
-            let value = Array(pixel(place + 1, 0, 0))
-            colourOfKey[bits(place)] = palette.firstIndex(of: value).map(Int32.init)
+        for place in 0..<64 where cells.isKey(place) {
+            colourOfKey[cells.bits(place)] = cells.colour(place + distance)
         }
-        return (0..<64).map { place in
-            guard pixel(place, cell - 1, cell - 1) == [255, 255, 255] else { return -1 }
-            return colourOfKey[bits(place).map { !$0 }] ?? -2
-        }
+        return (0..<64).map { cells.isQuery($0) ? colourOfKey[cells.bits($0).map { !$0 }] ?? -2 : -1 }
     }
 
-    static let palette: [[UInt8]] = [
-        [255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [255, 0, 255], [0, 255, 255], [255, 128, 0],
-        [128, 0, 255],
-    ]
+    /// What one who looks only at the left neighbour of a query would answer.
+    static func solveByNeighbour(_ picture: Picture) -> [Int32] {
+        let cells = CellReader(picture)
+        return (0..<64).map { place in
+            guard cells.isQuery(place) else { return -1 }
+            return place % 8 > 0 ? cells.colour(place - 1) ?? -2 : -2
+        }
+    }
 
     @Test(arguments: [32, 64])
     func thePictureHoldsTheAnswer(size: Int) throws {
@@ -47,6 +44,56 @@ import Training
                 #expect(RecallGridTests.solve(picture) == picture.labels)
             }
         }
+    }
+
+    @Test(arguments: [2, 3], [DatasetSettings.Variant.task, .control])
+    func aValueCanStandFartherFromItsKey(distance: Int, variant: DatasetSettings.Variant) throws {
+        let grid = try RecallGridTests.grid(
+            size: 32, pairs: [2, 8], testPairs: [4, 8], distance: distance, variant: variant)
+        for index in stride(from: 0, to: grid.count(.test), by: 3) {
+            let picture = grid.picture(index, of: .test)
+            #expect(RecallGridTests.solve(picture, distance: distance) == picture.labels)
+        }
+    }
+
+    @Test func theControlIsTheSameWithTheAnswerBesideTheQuery() throws {
+        let task = try RecallGridTests.grid(size: 32, pairs: [2, 4, 8], testPairs: [4, 8])
+        let control = try RecallGridTests.grid(size: 32, pairs: [2, 4, 8], testPairs: [4, 8], variant: .control)
+        var byNeighbour = 0
+        for index in 0..<100 {
+            let (first, second) = (task.picture(index, of: .test), control.picture(index, of: .test))
+            #expect(RecallGridTests.solve(second) == second.labels)
+            #expect(RecallGridTests.solveByNeighbour(second) == second.labels)
+            #expect(first.labels.filter { $0 >= 0 }.sorted() == second.labels.filter { $0 >= 0 }.sorted())
+            byNeighbour += RecallGridTests.solveByNeighbour(first) == first.labels ? 1 : 0
+            let (before, after) = (CellReader(first), CellReader(second))
+            for place in 0..<64 where before.isKey(place) {
+                #expect(after.bits(place) == before.bits(place))
+                #expect(after.colour(place + 1) == before.colour(place + 1))
+            }
+            let used = (0..<64).count { after.pixel($0, 0, 0) != [0, 0, 0] || after.isKey($0) || after.isQuery($0) }
+            #expect(used == 4 * second.labels.count { $0 >= 0 })
+        }
+        #expect(byNeighbour == 0)
+    }
+
+    /// The scene would stop the program if a domino found no place.
+    @Test(arguments: [1, 2, 3], [DatasetSettings.Variant.task, .control])
+    func theMostPairsAlwaysFit(distance: Int, variant: DatasetSettings.Variant) throws {
+        var asked = settings("recall-grid")
+        asked.distance = distance
+        asked.variant = variant
+        let most = asked.mostPairs
+        let grid = try RecallGridTests.grid(
+            size: 32, pairs: [most], testPairs: [most], distance: distance, variant: variant)
+        for index in 0..<200 {
+            #expect(example(grid, index, .train).labels.count { $0 >= 0 } == most)
+        }
+        #expect(
+            performing {
+                try RecallGridTests.grid(
+                    size: 32, pairs: [2], testPairs: [most + 1], distance: distance, variant: variant)
+            }?.kind == .unsuitable)
     }
 
     @Test func trainingMixesAndTestingMeasuresEachAlone() throws {
@@ -63,6 +110,7 @@ import Training
     /// The yardsticks stated for 4, 8 and 16 pairs are .415, .325 and .259; the exact value for 4 is .412.
     @Test func mostCommonColourIsAsStated() throws {
         let grid = try RecallGridTests.grid(size: 32, test: 2000)
+        let baselines = Datasets.baselines(grid.settings)
         for (part, stated) in zip(grid.testParts, [0.415, 0.325, 0.259]) {
             var (right, queries) = (0, 0)
             for index in part.range {
@@ -74,11 +122,11 @@ import Training
                 queries += tally.reduce(0, +)
             }
             let measured = Double(right) / Double(queries)
-            let exact = try #require(part.baselines.first { $0.name == "most common colour" }).accuracy
+            let exact = try #require(baselines.first { $0.part == part.name && $0.name == "most common colour" }).value
             #expect(abs(measured - stated) < 0.01)
             #expect(abs(exact - stated) < 0.005)
             #expect(abs(measured - exact) < 0.01)
-            #expect(part.baselines.first { $0.name == "chance" }?.accuracy == 0.125)
+            #expect(baselines.first { $0.part == part.name && $0.name == "chance" }?.value == 0.125)
         }
     }
 
@@ -106,6 +154,8 @@ import Training
         #expect(refused { $0.testPairs = [22] })
         #expect(refused { $0.testPairs = [4, 4] })
         #expect(refused { $0.size = 48 })
+        #expect(refused { $0.distance = 4 })
+        #expect(refused { $0.distance = 0 })
         #expect(refused { $0.train = 0 })
         #expect(refused { $0.test = Int.max })
         #expect(refused { $0.path = "/somewhere" })

@@ -7,6 +7,7 @@ import Randomness
 /// in the cell to its right the key's value, one of eight colours. For each domino there is one query elsewhere: the
 /// same glyph inverted, black on white. The task is to say, at the query, which colour stands beside that key. Keys
 /// differ within an image, colours may repeat, places are random; a query may come before its domino in reading order.
+/// With `distance: 2` the value stands two cells from its key, and what lies between them belongs to others.
 ///
 /// ```
 ///  image (n = 3)                          labels (· none)
@@ -26,63 +27,55 @@ import Randomness
 /// ```
 /// Training and validation mix the numbers of dominoes in `pairs`; testing measures each of `testPairs` alone. Two
 /// yardsticks stand beside each: chance, and the accuracy of answering each query with the image's most common colour.
+/// Both variants of one image share keys, colours and places of the dominoes; the queries' places differ.
 public struct RecallGrid: Dataset {
     static let definition = DatasetDefinition(
         name: "recall-grid", summary: "associative recall drawn on a grid: which colour stands beside this key?",
-        needsPath: false
+        needsPath: false, baselines: RecallGrid.baselines
     ) { settings throws(DataError) in try RecallGrid(settings) }
-
-    /// Cells along each side of the grid.
-    static let cells = 8
-    /// The most dominoes that fit with their queries; so few can be laid one after the other without getting stuck.
-    static let mostPairs = cells * cells / 3
 
     public let settings: DatasetSettings
     public let testParts: [DataPart]
     private let size: Int
     private let pairs: [Int]
     private let testPairs: [Int]
-    private let counts: (train: Int, validation: Int, test: Int)
+    private let counts: DrawnCounts
     private let key = RandomKey(seed: 0)["recall-grid"]
 
     /// - Throws: `DataError.unsuitable` where the settings ask for a path, a size, or numbers that can't be drawn.
     public init(_ settings: DatasetSettings) throws(DataError) {
-        var settings = settings
-        pairs = settings.pairs ?? [2, 4, 8, 12]
-        testPairs = settings.testPairs ?? [4, 8, 16]
-        size = settings.size ?? 64
-        counts = (settings.train ?? 32_000, settings.validation, settings.test ?? 2_000)
-        try RecallGrid.check(settings, pairs: pairs, testPairs: testPairs, size: size, counts: counts)
-        settings.pairs = pairs
-        settings.testPairs = testPairs
-        settings.size = size
-        settings.train = counts.train
-        settings.test = counts.test
+        counts = try DrawnCounts(settings, readsFiles: false)
+        let settings = settings.resolved
+        pairs = settings.pairs ?? []
+        testPairs = settings.testPairs ?? []
+        size = settings.size ?? 0
+        try RecallGrid.check(settings, pairs: pairs, testPairs: testPairs)
         self.settings = settings
         let each = counts.test
         testParts = testPairs.enumerated().map { position, pairs in
-            DataPart(
-                name: "pairs=\(pairs)", range: position * each..<(position + 1) * each,
-                baselines: [
-                    .init("chance", 1 / Double(RecallPalette.colours.count)),
-                    .init("most common colour", RecallGrid.mostCommonColour(pairs: pairs)),
-                ])
+            DataPart(name: "pairs=\(pairs)", range: position * each..<(position + 1) * each)
+        }
+    }
+
+    /// Chance and the most common colour for each number of dominoes that is tested.
+    static func baselines(_ settings: DatasetSettings) -> [DataBaseline] {
+        (settings.resolved.testPairs ?? []).flatMap { pairs in
+            [
+                DataBaseline("chance", part: "pairs=\(pairs)", 1 / Double(RecallPalette.colours.count)),
+                DataBaseline("most common colour", part: "pairs=\(pairs)", mostCommonColour(pairs: pairs)),
+            ]
         }
     }
 
     public var task: DataTask {
-        .dense(classes: RecallPalette.colours.count, rows: RecallGrid.cells, columns: RecallGrid.cells)
+        .dense(classes: RecallPalette.colours.count, rows: CellCanvas.cells, columns: CellCanvas.cells)
     }
     public var image: ImageSize { ImageSize(height: size, width: size, channels: 3) }
     public var classNames: [String] { RecallPalette.names }
     public var black: [Float] { [0, 0, 0] }
 
     public func count(_ split: Split) -> Int {
-        switch split {
-        case .train: counts.train
-        case .validation: counts.validation
-        case .test: counts.test * testPairs.count
-        }
+        split == .test ? counts.test * testPairs.count : counts[split]
     }
 
     public func write(
@@ -94,12 +87,15 @@ public struct RecallGrid: Dataset {
             split == .test ? testPairs[index / counts.test] : pairs[generator.index(below: pairs.count)]
         image.update(repeating: 0, count: self.image.count)
         labels.update(repeating: -1, count: task.labelsPerExample)
-        var scene = RecallScene(pairs: number, generator: generator)
-        let canvas = RecallCanvas(pixels: image, size: size)
+        let isControl = settings.variant == .control
+        var scene = RecallScene(
+            pairs: number, distance: settings.distance, leavesRoom: isControl, generator: generator)
+        let canvas = CellCanvas(pixels: image, size: size)
         while let domino = scene.nextDomino() {
             canvas.glyph(domino.key, at: domino.place, inverted: false)
-            canvas.fill(RecallPalette.colours[domino.colour], at: domino.place + 1)
+            canvas.fill(RecallPalette.colours[domino.colour], at: domino.place + settings.distance)
             canvas.glyph(domino.key, at: domino.query, inverted: true)
+            if isControl { canvas.fill(RecallPalette.colours[domino.colour], at: domino.query - 1) }
             labels[domino.query] = Int32(domino.colour)
         }
     }
@@ -111,11 +107,8 @@ public struct RecallGrid: Dataset {
         return Picture(size: image, bytes: pixels.map { UInt8(($0 * 255).rounded()) }, labels: labels)
     }
 
-    private static func check(
-        _ settings: DatasetSettings, pairs: [Int], testPairs: [Int], size: Int,
-        counts: (train: Int, validation: Int, test: Int)
-    ) throws(DataError) {
-        let possible = 1...mostPairs
+    private static func check(_ settings: DatasetSettings, pairs: [Int], testPairs: [Int]) throws(DataError) {
+        let possible = 1...settings.mostPairs
         for (name, list) in [("pairs", pairs), ("test-pairs", testPairs)] {
             guard !list.isEmpty, list.allSatisfy(possible.contains), Set(list).count == list.count else {
                 throw DataError(
@@ -123,18 +116,11 @@ public struct RecallGrid: Dataset {
                     remedy: "list different numbers from \(possible.lowerBound) to \(possible.upperBound)")
             }
         }
-        guard size == 32 || size == 64 else {
+        try CellCanvas.check(settings)
+        guard (1...3).contains(settings.distance) else {
             throw DataError(
-                .unsuitable, "recall-grid can't be drawn \(size) pixels wide", remedy: "write `size: 32` or `size: 64`")
-        }
-        guard counts.train > 0, counts.validation >= 0, counts.test > 0, counts.test <= Int.max / 64 else {
-            throw DataError(
-                .unsuitable,
-                "recall-grid can't make \(counts.train) training, \(counts.validation) validation and "
-                    + "\(counts.test) test examples", remedy: "ask for at least one training and one test example")
-        }
-        guard settings.path == nil else {
-            throw DataError(.unsuitable, "recall-grid is drawn, not read from files", remedy: "remove `path:`")
+                .unsuitable, "recall-grid can't set a value \(settings.distance) cells from its key",
+                remedy: "write a `distance` from 1 to 3")
         }
     }
 

@@ -1,3 +1,5 @@
+import Experiments
+
 /// The eight colours that values have.
 enum RecallPalette {
     static let names = ["red", "green", "blue", "yellow", "magenta", "cyan", "orange", "violet"]
@@ -7,15 +9,26 @@ enum RecallPalette {
     ]
 }
 
-/// Draws cells into an image of `size` × `size` × 3 numbers.
-struct RecallCanvas {
+/// Draws the 8 × 8 cells of an image of `size` × `size` × 3 numbers. Places count cells in reading order.
+struct CellCanvas {
+    /// Cells along each side.
+    static let cells = 8
+
     let pixels: UnsafeMutablePointer<Float>
     let size: Int
 
-    private var cell: Int { size / RecallGrid.cells }
+    private var cell: Int { size / CellCanvas.cells }
     /// The side of one bit of a glyph in pixels, and the space before the first.
     private var dot: Int { cell / 4 }
     private var margin: Int { (cell - 3 * dot) / 2 }
+
+    /// - Throws: `DataError.unsuitable` where the settings ask for a size that can't be drawn.
+    static func check(_ settings: DatasetSettings) throws(DataError) {
+        guard let size = settings.size, size != 32, size != 64 else { return }
+        throw DataError(
+            .unsuitable, "\(settings.name) can't be drawn \(size) pixels wide",
+            remedy: "write `size: 32` or `size: 64`")
+    }
 
     /// Fills a cell with one colour.
     func fill(_ colour: SIMD3<Float>, at place: Int) {
@@ -29,7 +42,7 @@ struct RecallCanvas {
         }
     }
 
-    /// Draws a glyph white on black, or black on white.
+    /// Draws a glyph of 3 × 3 bits, white on black or black on white; bit 0 is its first in reading order.
     func glyph(_ key: Int, at place: Int, inverted: Bool) {
         let (ink, paper): (Float, Float) = inverted ? (0, 1) : (1, 0)
         fill([paper, paper, paper], at: place)
@@ -43,7 +56,7 @@ struct RecallCanvas {
 
     /// The first number of row `y` of a cell.
     private func start(of place: Int, _ y: Int) -> UnsafeMutablePointer<Float> {
-        let (row, column) = (place / RecallGrid.cells, place % RecallGrid.cells)
+        let (row, column) = (place / CellCanvas.cells, place % CellCanvas.cells)
         return pixels + ((row * cell + y) * size + column * cell) * 3
     }
 }

@@ -1,0 +1,65 @@
+import Foundation
+
+extension SummaryFacts {
+    /// The facts with one row for each group of rows that differ in nothing but the selected axes: the one that is best on
+    /// validation. What the others reached on test is not looked at.
+    ///
+    /// The best has the best mean of the table's metric over its seeds that are done; a row of which more seeds diverged
+    /// never beats one of which fewer did. Of equals the first in the file's order is taken. The row goes by the group's
+    /// name, which is what the file's reference and claims say.
+    func selected() -> SummaryFacts {
+        guard !selectedAxes.isEmpty else { return self }
+        var groups: [(name: String, rows: [RowFacts])] = []
+        for row in rows {
+            let name = groupName(row)
+            if let place = groups.firstIndex(where: { $0.name == name }) {
+                groups[place].rows.append(row)
+            } else {
+                groups.append((name, [row]))
+            }
+        }
+        var facts = self
+        var choices: [String] = []
+        facts.rows = groups.compactMap { group in
+            guard var best = group.rows.first else { return nil }
+            for row in group.rows.dropFirst() where isBetter(row, best) { best = row }
+            choices.append("\(group.name) \(chosen(best).joined(separator: ", "))")
+            best.name = group.name
+            return best
+        }
+        let axes = selectedAxes.joined(separator: " and ")
+        let isOpen = rows.contains { $0.trials.contains { $0.outcome.state != .done && $0.outcome.state != .diverged } }
+        facts.selection =
+            "\(axes) chosen for each row by mean validation \(metric.name): \(choices.joined(separator: "; "))."
+            + (isOpen ? " Not all of the values have been tried with all seeds yet." : "")
+        return facts
+    }
+
+    private func isBetter(_ row: RowFacts, _ other: RowFacts) -> Bool {
+        let (diverged, otherDiverged) = (row.diverged, other.diverged)
+        if diverged != otherDiverged { return diverged < otherDiverged }
+        guard let mean = row.validation else { return false }
+        guard let otherMean = other.validation else { return true }
+        return metric.higherIsBetter ? mean > otherMean : mean < otherMean
+    }
+
+    /// The row's name as the reader of the file made it, without the values of the selected axes.
+    private func groupName(_ row: RowFacts) -> String {
+        pairs(row).filter { selectedAxes.contains($0[0]) }.reduce(row.name) { name, pair in
+            name.replacing(" \(pair[0])=\(pair[1])", with: "", maxReplacements: 1)
+        }
+    }
+
+    private func chosen(_ row: RowFacts) -> [String] {
+        pairs(row).filter { selectedAxes.contains($0[0]) }.map { $0[1] }
+    }
+
+    private func pairs(_ row: RowFacts) -> [[String]] {
+        Summary.axes(row.axes).filter { $0.count == 2 }
+    }
+}
+
+extension SummaryFacts.RowFacts {
+    fileprivate var diverged: Int { trials.count { $0.outcome.state == .diverged } }
+    fileprivate var validation: Double? { Moments.mean(trials.compactMap(\.validation)) }
+}
