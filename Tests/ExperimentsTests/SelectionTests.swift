@@ -14,8 +14,11 @@ struct SelectionTests {
 
     @Test("What is not selected stays in the names by which rows are claimed about")
     func claims() throws {
-        let experiment = try #require(FileOutcome(SelectionTests.rates.replacing("late\n", with: "late train.batch=64\n")
-            + "select: train.lr\n").experiment)
+        let experiment = try #require(
+            FileOutcome(
+                SelectionTests.rates.replacing("late\n", with: "late train.batch=64\n")
+                    + "select: train.lr\n"
+            ).experiment)
         #expect(experiment.selectedAxes == ["train.lr"])
         #expect(experiment.rows.count == 8)
         #expect(experiment.reference == "late train.batch=64")

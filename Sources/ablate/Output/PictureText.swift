@@ -21,7 +21,9 @@ enum PictureText {
 
     /// The class of a classified image, or the labelled places of a grid; where there are many, the grid itself.
     private static func heading(_ labels: [Int32], _ names: [String]) -> String {
-        func name(_ label: Int32) -> String { names.indices.contains(Int(label)) ? names[Int(label)] : "class \(label)" }
+        func name(_ label: Int32) -> String {
+            names.indices.contains(Int(label)) ? names[Int(label)] : "class \(label)"
+        }
         let spoken = labels.enumerated().filter { $0.element >= 0 }
         guard spoken.count > labels.count / 3, labels.count > 1 else {
             return spoken.map { labels.count == 1 ? name($1) : "\($0): \(name($1))" }.joined(separator: ", ") + "\n"

@@ -73,7 +73,9 @@ public struct MirrorDifference: Dataset {
     public var metric: TaskMetric { .averagePrecision }
     public var black: [Float] { [0, 0, 0] }
     public var testParts: [DataPart] {
-        MirrorDifference.rows(settings.variant).map { DataPart(name: $0.name, range: 0..<counts.test, places: $0.places) }
+        MirrorDifference.rows(settings.variant).map {
+            DataPart(name: $0.name, range: 0..<counts.test, places: $0.places)
+        }
     }
 
     public func count(_ split: Split) -> Int { counts[split] }

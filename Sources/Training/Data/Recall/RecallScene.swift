@@ -45,7 +45,8 @@ struct RecallScene {
 
     /// Two free cells of one row, `distance` apart, each such pair equally likely.
     private mutating func layDomino() -> Int {
-        let starts = free & (free >> UInt64(distance)) & (RecallScene.column << UInt64(8 - distance) &- RecallScene.column)
+        let starts =
+            free & (free >> UInt64(distance)) & (RecallScene.column << UInt64(8 - distance) &- RecallScene.column)
         let place = CellMask.bit(generator.index(below: starts.nonzeroBitCount), of: starts)
         free &= ~((1 | 1 << UInt64(distance)) << UInt64(place))
         return place

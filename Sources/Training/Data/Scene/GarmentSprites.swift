@@ -43,7 +43,9 @@ struct GarmentSprites: Sendable {
     /// The 14 × 14 bytes of a garment.
     func withPixels(_ garment: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         let count = GarmentSprites.side * GarmentSprites.side
-        pixels.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[garment * count..<(garment + 1) * count])) }
+        pixels.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[garment * count..<(garment + 1) * count]))
+        }
     }
 
     /// Images of 28 × 28 with each 2 × 2 pixels replaced by their mean, rounded.
@@ -54,7 +56,8 @@ struct GarmentSprites: Sendable {
             for place in 0..<count {
                 let (image, y, x) = (place / (side * side), place / side % side, place % side)
                 let first = image * 28 * 28 + 2 * y * 28 + 2 * x
-                let sum = Int(pixels[first]) + Int(pixels[first + 1]) + Int(pixels[first + 28]) + Int(pixels[first + 29])
+                let sum =
+                    Int(pixels[first]) + Int(pixels[first + 1]) + Int(pixels[first + 28]) + Int(pixels[first + 29])
                 target[place] = UInt8((sum + 2) / 4)
             }
         }
