@@ -33,12 +33,13 @@ extension Summary {
             name: name, question: facts.question, metric: metric, reference: reference, seeds: facts.seeds, rows: rows,
             claims: Summary.claims(facts.claims, rows, metric, seeds: facts.seeds.count, plan: facts.plan),
             parts: parts.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, baselines: baselines,
-            publishedSource: facts.publishedSource, selection: facts.selection,
+            publishedSource: facts.publishedSource,
             agreement: Agreement(
                 rows, higherIsBetter: metric.higherIsBetter,
                 publishedHigherIsBetter: facts.ownMetric.higherIsBetter, plan: facts.plan), plan: facts.plan,
             bracket: facts.bracket, landscapes: facts.landscapes, notes: [])
         removedTrials = facts.removedTrials
+        selection = facts.selection
         notes = SummaryNotes(self).all
     }
 

@@ -9,7 +9,8 @@ struct SummaryNotes {
     }
 
     var all: [String] {
-        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + repeats + published
+        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + repeats
+            + published
     }
 
     /// Numbers that a choice may have seen are no test of it.

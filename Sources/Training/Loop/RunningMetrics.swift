@@ -40,7 +40,7 @@ package struct RunningMetrics: Hashable {
         switch metric {
         case .accuracy: break
         case .averagePrecision: precision.add(score: logits[1] - logits[0], isPositive: label == 1)
-        case .meanOverlap: overlap.add(answer: best == 1, target: label == 1)
+        case .meanOverlap: overlap.add(answer: logits[1] - logits[0] > MeanOverlap.threshold, target: label == 1)
         }
     }
 

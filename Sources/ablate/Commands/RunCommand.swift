@@ -36,6 +36,11 @@ struct RunCommand: AsyncParsableCommand {
 
     private func train(_ session: RunSession) async throws -> RunTally {
         if let budget = adaptive.budget { session.control.end(after: budget.seconds) }
+        if adaptive.untilDecided || adaptive.halving, let axis = session.selectedAxes.first {
+            throw Refusal(
+                "the file selects the best `\(axis)` of each row, which needs every value with every seed",
+                remedy: "Run it without --until-decided and --halving, or take `select` out of the file")
+        }
         if adaptive.untilDecided {
             return try await UntilDecided(session: session, maxSeeds: adaptive.maxSeeds).run()
         } else if adaptive.halving {

@@ -56,6 +56,8 @@ struct RunSession {
     var seeds: [Int] { input.experiment.seeds }
     var claims: [Claim] { input.experiment.claims }
     var reference: String { input.experiment.reference }
+    /// Axes of which the file selects the best value of each row.
+    var selectedAxes: [String] { input.experiment.selectedAxes }
     var workers: Int { execution.workers }
 
     /// Writes the experiment into the database as the file now states it, with the seeds that rows were given beyond
