@@ -129,7 +129,7 @@ extension Summary {
                             ("better", .text(pair.better)), ("worse", .text(pair.worse)),
                             ("published_difference", .number(pair.publishedDifference)),
                             ("verdict", .text(pair.verdict.rawValue)), ("reason", .text(pair.reason)),
-                            ("difference", json(pair.comparison)),
+                            ("difference", pair.comparison.json),
                         ])
                     })
             ),
