@@ -110,14 +110,12 @@ def undisturbed(turn, rounds: int) -> tuple[list[dict], int]:  # noqa: ANN001
     Dropped are both sides' numbers together, and only for the machine's own rate before or after the turn: below nine tenths of
     the highest seen.
     """
-    turns = []
-    while len(turns) < 2 * rounds:
+    turns, good = [], []
+    while len(good) < rounds and len(turns) < 2 * rounds:
         turns.append(turn())
         highest = max(turn["peak_gigaflops"] for turn in turns)
         good = [turn for turn in turns if turn["peak_gigaflops"] >= 0.9 * highest]
-        if len(good) >= rounds:
-            return good, len(turns) - len(good)
-    return turns, 0
+    return good, len(turns) - len(good)
 
 
 def turn(own: Side, peers: dict[str, Side], steps: dict[str, int]) -> dict:
