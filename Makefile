@@ -4,13 +4,14 @@
 # make soak     kill, stop and starve a sweep at random moments: EVENTS=200 SEED=1
 # make fuzz     fuzz every reader of bytes from outside: FOR=60 (seconds each) TARGETS="notation idx"
 # make sanitize all tests under AddressSanitizer, then under ThreadSanitizer
+# make test-report: install Chromium and librsvg (440 MB) and run the tests of the report that need them
 # make install  copy the program, its manual page and the shells' completions to PREFIX
 # Debian packages that are missing are installed first, as root or through sudo.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: build run test soak fuzz sanitize lint sizes setup install clean
+.PHONY: build run test test-report soak fuzz sanitize lint sizes setup install clean
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/ablate
@@ -18,6 +19,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 PACKAGES := git libc6-dev libstdc++-12-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev libssl-dev zlib1g-dev dataset-fashion-mnist
 # Without it the tests of what a terminal shows are skipped.
 TEST_PACKAGES := tmux
+REPORT_PACKAGES := chromium fonts-dejavu-core librsvg2-bin
 # No Swift file is longer.
 LONGEST := 400
 
@@ -45,6 +47,12 @@ fuzz: setup
 sanitize: setup
 	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0:handle_segv=0 swift test --sanitize=address --scratch-path .build-asan
 	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0 swift test --sanitize=thread --scratch-path .build-tsan
+
+# A browser is large, so a person who tests something else need not have it; what is installed is tested by `make test`, too.
+test-report: PACKAGES += $(REPORT_PACKAGES)
+test-report: setup
+	swift build -c release --build-tests
+	swift test -c release --skip-build --filter 'BrowserTests|ReportCommandTests'
 
 lint:
 	swift format lint --strict --parallel --configuration .swift-format -r Package.swift Sources Tests

@@ -43,6 +43,24 @@ import Testing
         }
     }
 
+    @Test func everyCommandOfTheReportsPageWorks() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(SmallExperiment.text(), to: "small.yaml")
+        let commands = try DocumentationTests.commands("docs/report.md")
+        #expect(commands.count == 6)
+        for command in commands {
+            let ending = try sandbox.shell(command.replacing("ablate ", with: "\"$ABLATE\" ", maxReplacements: 1))
+            #expect(ending.status == 0, "\(command)\n\(ending.error)")
+        }
+        // The table names every figure that the run can have.
+        let page = try DocumentationTests.document("docs/report.md")
+        for file in sandbox.contents where file.hasPrefix("figures/") {
+            let name = file.dropFirst("figures/".count).dropLast(".svg".count)
+            #expect(page.contains("`\(name)`"), "\(name)")
+        }
+        #expect(sandbox.contents.contains("small.html") && sandbox.contents.contains("means.svg"))
+    }
+
     /// The same experiment with a moment's training.
     private func shorten(_ file: String, in sandbox: Sandbox) throws {
         let text = try sandbox.read(file)

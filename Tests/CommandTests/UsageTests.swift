@@ -75,7 +75,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "check", "plan", "describe", "run", "status", "results", "sql", "summary", "data", "schema", "new", "show",
+        "check", "plan", "describe", "run", "status", "results", "sql", "summary", "report", "data", "schema", "new",
+        "show",
         "compare",
         "snapshot", "completions",
         "retry", "verify", "why", "remove", "restore", "doctor", "gc",

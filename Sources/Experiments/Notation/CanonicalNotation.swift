@@ -52,7 +52,7 @@ extension Stage {
 
 extension Block {
     /// `[heads=8 window=7]`, or nothing.
-    var optionsNotation: String {
+    package var optionsNotation: String {
         guard !options.isEmpty else { return "" }
         let list = options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.notation)" }
         return "[\(list.joined(separator: " "))]"

@@ -21,13 +21,25 @@ struct DataPreviewCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write one picture file in the portable pixmap format.", valueName: "file.ppm"),
-        completion: .file(extensions: ["ppm"]))
+        help: ArgumentHelp(
+            "Write one picture file: PNG, or by its ending the portable pixmap format (.ppm).", valueName: "file.png"),
+        completion: .file(extensions: ["png", "ppm"]))
     var output: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Pixels of the file for one of the data set, each way (default: as many as make a picture 128 high).",
+            valueName: "n"))
+    var scale: Int?
 
     func validate() throws {
         guard (1...1000).contains(count), (1...100).contains(columns) else {
             throw ValidationError("--count is from 1 to 1000 and --columns from 1 to 100.")
+        }
+        if let scale, !(1...64).contains(scale) { throw ValidationError("--scale is from 1 to 64.") }
+        if let output, PictureFile.Kind(path: output) == nil {
+            throw ValidationError("\(output): give a name that ends in .png or .ppm.")
         }
     }
 
@@ -38,10 +50,13 @@ struct DataPreviewCommand: ParsableCommand {
             Console.standardOutput.write(pictures.map { PictureText.text($0, names: data.classNames) }.joined())
             return
         }
-        guard let sheet = DatasetPreview.sheet(pictures, columns: min(columns, pictures.count)) else {
+        guard let sheet = DatasetPreview.sheet(pictures, columns: min(columns, pictures.count)),
+            let first = pictures.first
+        else {
             throw Refusal("the split \(split.rawValue) is empty", remedy: "Choose another --split")
         }
-        try OutputFile.write(PixmapFile.bytes(of: sheet), to: output)
+        let factor = scale ?? max(1, 128 / first.size.height)
+        try OutputFile.write(PictureFile.bytes(of: sheet.magnified(factor), path: output), to: output)
     }
 }
 

@@ -32,7 +32,12 @@ struct DescribeCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        for (name, plan) in try plans() {
+        let plans = try plans()
+        if notation == nil, (output.format ?? .table) == .table {
+            let pictures = plans.map { ($0.name, LayoutPicture($0.plan.layout, Mixers.vocabulary)) }
+            Console.standardOutput.write(LayoutText.render(pictures, style: output.screen) + "\n")
+        }
+        for (name, plan) in plans {
             if let notation {
                 let text = try plan.layout.text(in: notation, Mixers.vocabulary)
                 Console.standardOutput.write((name.map { "\($0): " } ?? "") + text + "\n")

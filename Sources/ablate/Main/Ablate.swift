@@ -25,8 +25,8 @@ struct Ablate: ParsableCommand {
             CommandGroup(
                 name: "Reading",
                 subcommands: [
-                    SummaryCommand.self, ResultsCommand.self, ShowCommand.self, CompareCommand.self, SQLCommand.self,
-                    SnapshotCommand.self,
+                    SummaryCommand.self, ReportCommand.self, ResultsCommand.self, ShowCommand.self, CompareCommand.self,
+                    SQLCommand.self, SnapshotCommand.self,
                 ]),
             CommandGroup(
                 name: "Weights",

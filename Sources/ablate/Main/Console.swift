@@ -35,7 +35,11 @@ struct Console: Sendable {
     /// Writes the text whole. A reader who has gone (`| head`) ends the program quietly through SIGPIPE; where that
     /// signal is ignored, as in a run that must go on without its terminal, the rest is dropped.
     func write(_ text: String) {
-        var rest = Array(text.utf8)[...]
+        write(Array(text.utf8))
+    }
+
+    func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
