@@ -10,10 +10,16 @@ import Testing
         return try Terminal(sandbox, width: width, height: height, "\"$ABLATE\" run small.yaml --jobs 2")
     }
 
-    /// Whether this is the table of two running trials, once, with its bar below.
+    /// Whether the screen ends with the table of two running trials and its bar, whole and with nothing else in between.
+    ///
+    /// Above it may stand the heading of an earlier picture: lines that become longer than a narrower screen are pushed
+    /// out of it by the terminal, and come back when it is wide again.
     private func isTable(_ screen: [String]) -> Bool {
-        screen.count { $0.hasPrefix("row") } == 1 && screen.count { $0.hasPrefix("[") && $0.contains("%") } == 1
-            && screen.contains { $0.hasPrefix("last ") } && screen.contains { $0.hasPrefix("first ") }
+        guard let first = screen.lastIndex(where: { $0.hasPrefix("row") }) else { return false }
+        let table = screen[first...]
+        return table.count == 5 && table[first + 1].allSatisfy { $0 == "─" }
+            && Set(table[(first + 2)...(first + 3)].map { $0.prefix(5) }) == ["last ", "first"]
+            && table[first + 4].hasPrefix("[") && table[first + 4].contains("%")
     }
 
     @Test func theTableStaysInItsPlaceWhateverTheSize() throws {
@@ -24,9 +30,10 @@ import Testing
         #expect(heading.split(separator: " ") == ["row", "seed", "epoch", "loss", "accuracy", "img/s", "left"])
         for (width, height) in [(44, 24), (100, 30), (30, 12), (80, 24)] {
             try terminal.resize(width, height)
-            let screen = try #require(try terminal.waits(until: isTable), "\(width)×\(height)")
-            #expect(screen.allSatisfy { $0.count <= width })
-            #expect(screen.contains { $0.contains("img/s") } == (width > 50))
+            let screen = try terminal.waits { screen in
+                isTable(screen) && (screen.last { $0.hasPrefix("row") } ?? "").contains("img/s") == (width > 50)
+            }
+            #expect(try #require(screen, "\(width)×\(height)").allSatisfy { $0.count <= width })
         }
         try terminal.resize(80, 5)
         _ = try #require(try terminal.waits { screen in screen.contains { $0.contains("epoch") && $0.contains("%") } })
