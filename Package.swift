@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "Results",
             dependencies: ["Experiments", "Randomness", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
+            swiftSettings: strict + [.unsafeFlags(["-enable-testing"])]),
         .executableTarget(
             name: "ablate",
             dependencies: [

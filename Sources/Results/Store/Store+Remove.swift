@@ -8,7 +8,7 @@ extension Store {
     /// - Throws: ``StoreError`` where one of them is being run.
     @discardableResult
     public func remove(trials identities: [String]) throws -> Int {
-        try durableTransaction { try remove(trials: identities, at: Date(), $0) }
+        try durableTransaction { try remove(trials: identities, at: try momentOfRemoval($0), $0) }
     }
 
     /// Sets a row of an experiment aside, with the trials that no other row counts.
@@ -16,7 +16,7 @@ extension Store {
     public func remove(row name: String, of experiment: String) throws -> Int {
         try durableTransaction { database in
             let row = try row(name, of: experiment, isRemoved: false, database)
-            let now = Date()
+            let now = try momentOfRemoval(database)
             try database.execute(sql: "UPDATE experiment_row SET removed_at = ? WHERE id = ?", arguments: [now, row])
             return try remove(trials: try trials(ofRows: "r.id = ?", [row], database), at: now, database)
         }
@@ -27,12 +27,24 @@ extension Store {
     public func remove(experiment name: String) throws -> Int {
         try durableTransaction { database in
             let experiment = try reader.experiment(name, database)
-            let now = Date()
+            let now = try momentOfRemoval(database)
             try database.execute(
                 sql: "UPDATE experiment SET removed_at = ? WHERE id = ?", arguments: [now, experiment])
             let rows = "r.experiment = ? AND r.removed_at IS NULL"
             return try remove(trials: try trials(ofRows: rows, [experiment], database), at: now, database)
         }
+    }
+
+    /// Now, or just after the removal before: what went together is told by its moment, so no two removals share one.
+    private func momentOfRemoval(_ database: Database) throws -> Date {
+        let latest = try Date.fetchOne(
+            database,
+            sql: """
+                SELECT max(removed_at) FROM (
+                    SELECT removed_at FROM trial UNION ALL SELECT removed_at FROM experiment_row
+                    UNION ALL SELECT removed_at FROM experiment)
+                """)
+        return max(Date(), latest?.addingTimeInterval(0.002) ?? .distantPast)
     }
 
     private func remove(trials identities: [String], at now: Date, _ database: Database) throws -> Int {
