@@ -93,6 +93,13 @@ import Testing
         #expect(try Sandbox().ablate("schema", "--tables").output == page, "ablate schema --tables prints the page")
     }
 
+    @Test func theReferenceOfCommandsIsWhatTheProgramPrints() throws {
+        let page = try DocumentationTests.document("docs/reference/commands.md")
+        #expect(try Sandbox().ablate("manual", "--markdown").output == page, "ablate manual --markdown prints the page")
+        let links = try DocumentationTests.document("docs/README.md")
+        #expect(links.contains("(reference/commands.md)"))
+    }
+
     @Test(arguments: [
         "quickstart", "fashion-mnist", "hybrid-pattern-fashion", "token-mixer", "window-size", "scan-direction",
         "placement-landscape",

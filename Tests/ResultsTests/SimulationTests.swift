@@ -7,7 +7,7 @@ import Testing
 
 /// Simulated experiments: how often a verdict is wrong where nothing differs, and right where something does.
 ///
-/// `ABLATE_SIMULATIONS=100` in the environment makes a hundred times as many and prints the shares; docs/statistics.md
+/// `ABLATE_SIMULATIONS=100` in the environment makes a hundred times as many and prints the shares; docs/explanation/statistics.md
 /// holds what came out.
 @Suite struct SimulationTests {
     private static let factor = ProcessInfo.processInfo.environment["ABLATE_SIMULATIONS"].flatMap(Int.init) ?? 1

@@ -7,7 +7,7 @@ struct AdaptiveOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Add paired seeds where they decide a claim soonest, until all claims are decided.",
-            discussion: "p-values are corrected for looking after every pair; see docs/statistics.md."))
+            discussion: "p-values are corrected for looking after every pair; see docs/explanation/statistics.md."))
     var untilDecided = false
 
     @Option(

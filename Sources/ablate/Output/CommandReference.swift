@@ -2,10 +2,18 @@
 enum CommandReference {
     static func text(_ root: CommandDescription) -> String {
         let sections = root.leaves.map(section)
+        let contents = root.leaves.map { command in
+            let anchor = command.fullName.lowercased().replacing(" ", with: "-")
+            return "| [`\(command.fullName)`](#\(anchor)) | \(escape(command.abstract ?? "")) |"
+        }
         return """
             # Commands
 
-            Made from the program by `ablate manual --markdown`; `ablate COMMAND --help` says the same.
+            Made from the program by `ablate manual --markdown`; `ablate COMMAND --help` and the manual page say the same.
+
+            | | |
+            |---|---|
+            \(contents.joined(separator: "\n"))
 
             \(sections.joined(separator: "\n"))
             """
@@ -23,7 +31,10 @@ enum CommandReference {
         let arguments = command.shownArguments
         guard !arguments.isEmpty else { return text }
         text += "\n| | |\n|---|---|\n"
-        text += arguments.map { "| `\($0.spelling)` | \(escape($0.explanation)) |\n" }.joined()
+        text += arguments.map { argument in
+            // A bar ends a cell even in code.
+            "| `\(argument.spelling.replacing("|", with: "\\|"))` | \(escape(argument.explanation)) |\n"
+        }.joined()
         return text
     }
 
