@@ -79,11 +79,12 @@ struct ConvolutionOperation: Operation {
 
     /// Sums over ranges of images that depend on the shapes alone, each in a place of its own, then all in order.
     ///
-    /// A range has at least 256 pixels, so that clearing and adding its sums costs little beside computing them.
+    /// A range has enough pixels that clearing and adding its sums costs little beside computing them.
     private func weightGradient(
         _ pass: BackwardPass, _ kernel: Convolution3x3, into dW: MutableFloatPointer, adds: Bool
     ) {
-        let ranges = Parallel.reductionRanges(pass.inputShapes[0][0], grain: max(4, 256 / kernel.outputPixels))
+        let pixels = kernel.weightSumCount > kernel.weightCount ? 1024 : 256
+        let ranges = Parallel.reductionRanges(pass.inputShapes[0][0], grain: max(4, pixels / kernel.outputPixels))
         let partial = pass.scratch(ranges.count * kernel.weightCount)
         let memoryCount = kernel.weightSumCount + kernel.weightGradientScratchCount
         let memory = pass.scratch(pass.parallel.workers(ranges.count) * memoryCount)

@@ -1,7 +1,7 @@
 extension Convolution3x3 {
     /// Floats of a packed forward weight.
     public var packedWeightCount: Int {
-        if usesWinograd { return winogradForward.packedCount }
+        if usesWinograd { return winogradForward.weights.packedCount }
         return TapMatrix.packedCount(.forward, .forward, channels: inputChannels, columns: outputChannels)
     }
 
@@ -11,7 +11,7 @@ extension Convolution3x3 {
     /// Packs panels of a weight (outputChannels, inputChannels, 3, 3) for `forward`.
     public func packWeight(panels: Range<Int>, _ weight: FloatPointer, into packed: MutableFloatPointer) {
         if usesWinograd {
-            winogradForward.pack(
+            winogradForward.weights.pack(
                 panels: panels, weight, columnStep: 9 * inputChannels, channelStep: 9, flipped: false, into: packed)
             return
         }

@@ -1,7 +1,7 @@
 extension Convolution3x3 {
     /// Floats of a weight packed for `inputGradient`.
     public var packedInputGradientWeightCount: Int {
-        if usesWinograd { return winogradInputGradient.packedCount }
+        if usesWinograd { return winogradInputGradient.weights.packedCount }
         if stride == 1 { return phaseCount(.flipped, .flipped) }
         return Self.phases.reduce(0) { $0 + phaseCount(.phase($1.row), .phase($1.column)) }
     }
@@ -14,7 +14,7 @@ extension Convolution3x3 {
         panels: Range<Int>, _ weight: FloatPointer, into packed: MutableFloatPointer
     ) {
         if usesWinograd {
-            winogradInputGradient.pack(
+            winogradInputGradient.weights.pack(
                 panels: panels, weight, columnStep: 9, channelStep: 9 * inputChannels, flipped: true, into: packed)
             return
         }

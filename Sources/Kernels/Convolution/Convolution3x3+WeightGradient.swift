@@ -3,11 +3,11 @@ extension Convolution3x3 {
     public var weightCount: Int { 9 * inputChannels * outputChannels }
 
     /// Floats of the sums that `weightGradient` adds to.
-    public var weightSumCount: Int { usesWinograd ? winogradWeightGradient.sumCount : weightCount }
+    public var weightSumCount: Int { usesWinogradWeightGradient ? winogradWeightGradient.sumCount : weightCount }
 
     /// Floats of scratch that `weightGradient` takes.
     public var weightGradientScratchCount: Int {
-        if usesWinograd { return winogradWeightGradient.scratchCount }
+        if usesWinogradWeightGradient { return winogradWeightGradient.scratchCount }
         return paddedInput.scratchCount + GradientRows.scratchCount(columns: outputChannels) + WindowPanel.scratchCount
     }
 
@@ -21,7 +21,7 @@ extension Convolution3x3 {
         images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, into sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
-        if usesWinograd {
+        if usesWinogradWeightGradient {
             winogradWeightGradient.add(images: images, x, dy, to: sums, scratch: scratch)
             return
         }
@@ -40,7 +40,7 @@ extension Convolution3x3 {
     /// Adds the sums of `weightGradient` to a gradient in the weight's order (outputChannels, inputChannels, 3, 3), or
     /// overwrites it where `accumulate` is false.
     public func addWeightGradient(_ sums: FloatPointer, accumulate: Bool, to gradient: MutableFloatPointer) {
-        if usesWinograd {
+        if usesWinogradWeightGradient {
             winogradWeightGradient.transform(sums, accumulate: accumulate, to: gradient)
             return
         }

@@ -1,48 +1,78 @@
-/// A 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): a block of tiles is transformed to 36 points, multiplied
-/// with the weights at each point, and transformed back.
+/// A 3×3 convolution by Winograd's algorithm, four outputs at a time along each axis: a block of tiles is transformed to
+/// points, multiplied with the weights at each point, and transformed back.
 ///
-/// It serves forward passes and input gradients, which are convolutions of dy with the weights turned by 180°. A tile's
-/// results depend on nothing but the tile, so they have the same bits however the images are split over calls.
+/// It serves forward passes and input gradients of stride 1 and 2. A tile's results depend on nothing but the tile, so they
+/// have the same bits however the images are split over calls.
 struct WinogradConvolution {
+    /// What is convolved, and so which transforms come before and after the products.
+    enum Kind {
+        /// Stride 1: a forward pass, or an input's gradient with the weights turned by 180°.
+        case plain
+        /// A forward pass of stride 2.
+        case halving
+        /// An input's gradient of stride 2.
+        case doubling
+    }
+
+    let kind: Kind
+    /// The sizes of the images on the larger side.
+    let height: Int
+    let width: Int
+    /// The tiles of the forward pass's outputs.
     let tiles: WinogradTiles
     /// The summed channels, at least eight.
     let channels: Int
     /// The resulting channels.
     let columns: Int
 
-    init(height: Int, width: Int, channels: Int, columns: Int) {
-        tiles = WinogradTiles(height: height, width: width)
+    /// The kernels of a convolution of `height` × `width` inputs.
+    init(_ kind: Kind, height: Int, width: Int, channels: Int, columns: Int) {
+        self.kind = kind
+        (self.height, self.width) = (height, width)
+        tiles =
+            kind == .plain
+            ? WinogradTiles(height: height, width: width)
+            : WinogradTiles(height: (height + 1) / 2, width: (width + 1) / 2)
         self.channels = channels
         self.columns = columns
     }
 
+    var weights: WinogradWeights {
+        WinogradWeights(isStrided: kind != .plain, channels: channels, columns: columns)
+    }
+
     /// Tiles transformed at a time: two register tiles of them, whose values stay near; more where the weights are too
     /// large for the cache, so that they are read less often.
-    private var blockCount: Int { (packedCount > 1 << 21 ? 8 : 2) * Products.tileRows }
+    private var blockCount: Int { (weights.packedCount > 1 << 21 ? 8 : 2) * Products.tileRows }
 
-    private var inputStride: Int { WinogradTiles.stride(channels: channels) }
-    private var productStride: Int { WinogradTiles.stride(channels: Products.panelColumns) }
-    private var zeroCount: Int { WinogradInput.zeroCount(channels: channels) }
+    /// Points along one axis, at stride 2 with the even pixels.
+    private var axisPlaces: Int { kind == .plain ? WinogradTransform.points : StridedTransform.places }
+
+    private var inputStride: Int { WinogradTiles.stride(places: axisPlaces * axisPlaces, channels: channels) }
+    private var productStride: Int {
+        WinogradTiles.stride(places: axisPlaces * axisPlaces, channels: Products.panelColumns)
+    }
+    private var inputScratchCount: Int {
+        kind == .plain
+            ? WinogradInput.zeroCount(channels: channels) : StridedInput.scratchCount(channels: channels)
+    }
 
     /// Floats of scratch that `convolve` takes.
-    var scratchCount: Int { zeroCount + blockCount * (inputStride + productStride) }
+    var scratchCount: Int { inputScratchCount + blockCount * (inputStride + productStride) }
 
-    /// Convolves a range of images; weights as by `pack`. x and y point at image 0 of the whole batch.
+    /// Convolves a range of images; weights as by `WinogradWeights.pack`. x and y point at image 0 of the whole batch.
     func convolve(
         images: Range<Int>, _ x: FloatPointer, packed: FloatPointer, bias: FloatPointer?, accumulate: Bool,
         into y: MutableFloatPointer, scratch: MutableFloatPointer
     ) {
-        scratch.update(repeating: 0, count: zeroCount)
-        let inputs = scratch + zeroCount
+        let inputs = scratch + inputScratchCount
         let products = inputs + blockCount * inputStride
-        let input = WinogradInput(
-            tiles: tiles, channels: channels, zeros: scratch, tileStep: inputStride, pointStep: channels)
         var cursor = WinogradTileCursor(tiles, image: images.lowerBound)
         let total = images.count * tiles.count
         for first in stride(from: 0, to: total, by: blockCount) {
             let count = min(blockCount, total &- first)
             let start = cursor
-            input.transform(x, &cursor, count: count, into: inputs)
+            transformInput(x, scratch, &cursor, count: count, into: inputs)
             for column in stride(from: 0, to: columns, by: Products.panelColumns) {
                 let lanes = min(Products.panelColumns, columns &- column)
                 let panel = packed + column &* WinogradTiles.pointCount &* channels
@@ -51,12 +81,53 @@ struct WinogradConvolution {
                 } else {
                     multiply(SIMD8<Float>.self, inputs, panel, count: count, into: products)
                 }
-                for lane in stride(from: 0, to: lanes, by: 8) {
-                    let output = WinogradOutput(
-                        tiles: tiles, columns: columns, first: column &+ lane, bias: bias, accumulate: accumulate)
-                    output.transform(products + lane, start, count: count, into: y)
-                }
+                transformOutput(
+                    products, start, first: column, lanes: lanes, count: count, bias: bias, accumulate: accumulate,
+                    into: y)
             }
+        }
+    }
+
+    private func transformInput(
+        _ x: FloatPointer, _ scratch: MutableFloatPointer, _ cursor: inout WinogradTileCursor, count: Int,
+        into inputs: MutableFloatPointer
+    ) {
+        if kind == .plain {
+            scratch.update(repeating: 0, count: inputScratchCount)
+            WinogradInput(tiles: tiles, channels: channels, zeros: scratch, tileStep: inputStride, pointStep: channels)
+                .transform(x, &cursor, count: count, into: inputs)
+            return
+        }
+        let input = StridedInput(
+            tiles: tiles, height: height, width: width, layout: StridedLayout(order: .byTile, channels: channels),
+            scratch: scratch)
+        if kind == .halving {
+            input.transform(x, &cursor, count: count, into: inputs)
+        } else {
+            input.transformWindow(x, &cursor, count: count, into: inputs)
+        }
+    }
+
+    private func transformOutput(
+        _ products: MutableFloatPointer, _ start: WinogradTileCursor, first: Int, lanes: Int, count: Int,
+        bias: FloatPointer?, accumulate: Bool, into y: MutableFloatPointer
+    ) {
+        if kind == .plain {
+            for lane in stride(from: 0, to: lanes, by: 8) {
+                WinogradOutput(
+                    tiles: tiles, columns: columns, first: first + lane, bias: bias, accumulate: accumulate
+                ).transform(products + lane, step: productStride, start, count: count, into: y)
+            }
+            return
+        }
+        let isForward = kind == .halving
+        let output = StridedOutput(
+            height: isForward ? tiles.height : height, width: isForward ? tiles.width : width, columns: columns,
+            first: first, count: lanes, bias: bias, accumulate: accumulate)
+        if isForward {
+            output.transform(products, step: productStride, start, tiles: count, into: y)
+        } else {
+            output.transformGradient(products, step: productStride, start, tiles: count, into: y)
         }
     }
 
@@ -69,76 +140,21 @@ struct WinogradConvolution {
         for tile in stride(from: 0, to: count, by: Products.tileRows) {
             let rows = min(Products.tileRows, count &- tile)
             var source = SixRows(inputs + tile &* inputStride, stride: inputStride, count: rows)
-            var weights = panel
-            for point in 0..<WinogradTiles.pointCount {
-                let target = SixDestinations(
-                    products + (tile &* productStride &+ point &* Products.panelColumns), stride: productStride,
-                    count: rows)
-                var sums = RegisterTile<Lanes>()
-                sums.add(source, panel: weights, panelStep: Products.panelColumns, depth: channels)
-                sums.store(target, rows: 0..<rows, columns: Products.panelColumns, accumulate: false)
-                source.advance(by: channels)
-                weights += channels &* Products.panelColumns
-            }
-        }
-    }
-}
-
-extension WinogradConvolution {
-    /// Floats of a packed weight.
-    var packedCount: Int { WinogradTiles.pointCount * Products.packedCount(columns: columns, depth: channels) }
-
-    /// Transforms and packs panels of a weight, `columnStep` floats from column to column and `channelStep` from channel to
-    /// channel, nine taps each, which are `flipped` for a gradient.
-    ///
-    /// The packed form is (columns/16, 36, channels, 16), zeros behind the last column.
-    func pack(
-        panels: Range<Int>, _ weight: FloatPointer, columnStep: Int, channelStep: Int, flipped: Bool,
-        into packed: MutableFloatPointer
-    ) {
-        let step = channels * Products.panelColumns
-        for panel in panels {
-            for half in stride(from: 0, to: Products.panelColumns, by: 8) {
-                let column = panel * Products.panelColumns + half
-                let lanes = min(8, max(0, columns - column))
-                for channel in 0..<channels {
-                    let taps = weight + (column * columnStep + channel * channelStep)
-                    let row = panel * WinogradTiles.pointCount * channels + channel
-                    let target = packed + (row * Products.panelColumns + half)
-                    pack(taps, columnStep, lanes, flipped, into: target, step: step)
+            var target = products + tile &* productStride
+            for row in 0..<axisPlaces {
+                for column in 0..<axisPlaces {
+                    let point = WinogradTiles.weightPoint(row: row, column: column)
+                    var sums = RegisterTile<Lanes>()
+                    sums.add(
+                        source, panel: panel + point &* channels &* Products.panelColumns,
+                        panelStep: Products.panelColumns, depth: channels)
+                    sums.store(
+                        SixDestinations(target, stride: productStride, count: rows), rows: 0..<rows,
+                        columns: Products.panelColumns, accumulate: false)
+                    source.advance(by: channels)
+                    target += Products.panelColumns
                 }
             }
         }
-    }
-
-    /// Transforms eight columns' taps of one channel.
-    @inline(__always)
-    private func pack(
-        _ taps: FloatPointer, _ columnStep: Int, _ lanes: Int, _ flipped: Bool, into target: MutableFloatPointer,
-        step: Int
-    ) {
-        @inline(__always)
-        func tap(_ index: Int) -> Float8 {
-            let place = taps + (flipped ? 8 &- index : index)
-            var values = Float8()
-            for lane in 0..<lanes { values[lane] = place[lane &* columnStep] }
-            return values
-        }
-        @inline(__always)
-        func column(_ index: Int) -> SixValues<Float8> {
-            WinogradTransform.weight(ThreeValues(tap(index), tap(index &+ 3), tap(index &+ 6)))
-        }
-        @inline(__always)
-        func store(_ row: Int, _ value0: Float8, _ value1: Float8, _ value2: Float8) {
-            WinogradTransform.weight(ThreeValues(value0, value1, value2))
-                .store(target + row &* WinogradTransform.points &* step, step: step)
-        }
-        let (left, middle, right) = (column(0), column(1), column(2))
-        store(0, left.value0, middle.value0, right.value0)
-        store(1, left.value1, middle.value1, right.value1)
-        store(2, left.value2, middle.value2, right.value2)
-        store(3, left.value3, middle.value3, right.value3)
-        store(4, left.value4, middle.value4, right.value4)
-        store(5, left.value5, middle.value5, right.value5)
     }
 }

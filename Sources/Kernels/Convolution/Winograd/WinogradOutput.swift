@@ -12,12 +12,13 @@ struct WinogradOutput {
 
     /// Transforms `count` tiles from the cursor's place on. Their products (36, 16) are used up.
     func transform(
-        _ products: MutableFloatPointer, _ start: WinogradTileCursor, count: Int, into y: MutableFloatPointer
+        _ products: MutableFloatPointer, step: Int, _ start: WinogradTileCursor, count: Int,
+        into y: MutableFloatPointer
     ) {
         let offset = bias.map { load8($0 + first, lanes: lanes) } ?? Float8()
         var cursor = start
         for tile in 0..<count {
-            let place = products + tile &* WinogradTiles.stride(channels: Products.panelColumns)
+            let place = products + tile &* step
             let target = y + (cursor.pixel &* columns &+ first)
             let (rows, width) = (cursor.rowCount, cursor.columnCount)
             if rows &+ width == 2 &* WinogradTransform.outputs && lanes == 8 && !accumulate {

@@ -9,19 +9,28 @@ struct WinogradTiles {
     /// Tiles of one image.
     var count: Int { rows * columns }
 
-    /// Floats from one tile's values at the points to the next tile's, for values of `channels` floats at each point.
+    /// Floats from one tile's values at the points to the next tile's, for values of `channels` floats at each of `places`.
     ///
     /// One line more than the values take, so that tiles don't fall on the same lines of the cache.
-    static func stride(channels: Int) -> Int { pointCount * channels + 16 }
+    static func stride(places: Int, channels: Int) -> Int { places * channels + 16 }
 
-    /// Points of a tile.
+    /// The number of the weight that a tile's values at a place are multiplied with: at stride 2 the even pixels share
+    /// the last one of each axis.
+    @inline(__always)
+    static func weightPoint(row: Int, column: Int) -> Int {
+        WinogradTransform.points &* min(row, WinogradTransform.points &- 1)
+            &+ min(column, WinogradTransform.points &- 1)
+    }
+
+    /// Points of a tile at stride 1, and of the weights at either stride.
     static let pointCount = WinogradTransform.points * WinogradTransform.points
 }
 
 /// A place in the tiles of images that moves on tile by tile.
 struct WinogradTileCursor {
     private let tiles: WinogradTiles
-    private var image: Int
+    /// The image's number.
+    private(set) var image: Int
     private var tileRow = 0
     private var tileColumn = 0
 

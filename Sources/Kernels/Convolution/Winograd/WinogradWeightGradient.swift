@@ -1,65 +1,130 @@
-/// The weight's gradient of a 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3), the transpose of the forward
-/// pass: `dW = Gᵀ·(Σ (A·dy·Aᵀ) ⊙ (Bᵀ·x·B))·G`.
+/// The weight's gradient of a 3×3 convolution by Winograd's algorithm, the transpose of the forward pass:
+/// `dW = Gᵀ·(Σ (A·dy·Aᵀ) ⊙ (Bᵀ·x·B))·G`.
 ///
 /// The sums are kept at the 36 points (36, outputChannels, inputChannels). Each is one chain in the order of the tiles.
 struct WinogradWeightGradient {
+    /// The sizes of the convolution's inputs.
+    let height: Int
+    let width: Int
+    let isStrided: Bool
+    /// The tiles of its outputs.
     let tiles: WinogradTiles
     /// Both at least eight.
     let inputChannels: Int
     let outputChannels: Int
 
-    /// Tiles summed up at a time.
-    static let blockCount = 48
+    /// Tiles summed up at a time: at stride 2 they have more than twice as many values.
+    private var blockCount: Int { isStrided ? 32 : 48 }
 
     /// From one point's values to the next's: those of a block of tiles without gaps, so that a point's products read one
     /// run of memory, and a line more, so that points don't fall on the same lines of the cache.
-    private var inputStep: Int { Self.blockCount * inputChannels + 16 }
-    private var outputStep: Int { Self.blockCount * outputChannels + 16 }
-    private var zeroCount: Int { WinogradInput.zeroCount(channels: max(inputChannels, outputChannels)) }
+    private var inputStep: Int { blockCount * inputChannels + 16 }
+    private var outputStep: Int { blockCount * outputChannels + 16 }
+
+    private var inputLayout: StridedLayout { layout(inputChannels) }
+    private var outputLayout: StridedLayout { layout(outputChannels) }
+    private func layout(_ channels: Int) -> StridedLayout {
+        StridedLayout(order: .byWeight(blockCount: blockCount), channels: channels)
+    }
 
     /// Floats of the sums at the points.
     var sumCount: Int { WinogradTiles.pointCount * inputChannels * outputChannels }
 
+    /// What the transforms take, for the channels of either side.
+    private var transformScratchCount: Int {
+        let channels = max(inputChannels, outputChannels)
+        return isStrided ? StridedInput.scratchCount(channels: channels) : WinogradInput.zeroCount(channels: channels)
+    }
+
+    private var inputCount: Int { isStrided ? inputLayout.count : WinogradTiles.pointCount * inputStep }
+    private var outputCount: Int { isStrided ? outputLayout.count : WinogradTiles.pointCount * outputStep }
+
     /// Floats of scratch that `add` takes.
-    var scratchCount: Int { zeroCount + WinogradTiles.pointCount * (inputStep + outputStep) }
+    var scratchCount: Int { transformScratchCount + inputCount + outputCount }
 
     /// Adds a range of images to `sums`. x and dy point at image 0 of the whole batch.
     func add(
         images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
-        scratch.update(repeating: 0, count: zeroCount)
-        let inputs = scratch + zeroCount
-        let gradients = inputs + WinogradTiles.pointCount * inputStep
+        let inputs = scratch + transformScratchCount
+        let gradients = inputs + inputCount
+        if isStrided {
+            addStrided(images, x, dy, to: sums, scratch, inputs, gradients)
+        } else {
+            addPlain(images, x, dy, to: sums, scratch, inputs, gradients)
+        }
+    }
+
+    private func addPlain(
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
+        _ zeros: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
+    ) {
+        zeros.update(repeating: 0, count: transformScratchCount)
         let input = WinogradInput(
-            tiles: tiles, channels: inputChannels, zeros: scratch, tileStep: inputChannels, pointStep: inputStep)
+            tiles: tiles, channels: inputChannels, zeros: zeros, tileStep: inputChannels, pointStep: inputStep)
         let gradient = WinogradInput(
-            tiles: tiles, channels: outputChannels, zeros: scratch, tileStep: outputChannels, pointStep: outputStep)
-        var inputCursor = WinogradTileCursor(tiles, image: images.lowerBound)
-        var gradientCursor = inputCursor
-        let total = images.count * tiles.count
-        for first in stride(from: 0, to: total, by: Self.blockCount) {
-            let count = min(Self.blockCount, total &- first)
+            tiles: tiles, channels: outputChannels, zeros: zeros, tileStep: outputChannels, pointStep: outputStep)
+        forEachBlock(images) { inputCursor, gradientCursor, count in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
             for point in 0..<WinogradTiles.pointCount {
                 addBlock(
-                    inputs + point &* inputStep, gradients + point &* outputStep, count: count,
-                    to: sums + point &* inputChannels &* outputChannels)
+                    inputs + point &* inputStep, gradients + point &* outputStep, count: count, point: point, to: sums)
             }
         }
     }
 
-    /// Adds the products of a block of tiles at one point to the sums (outputChannels, inputChannels).
-    private func addBlock(
-        _ inputs: FloatPointer, _ gradients: FloatPointer, count: Int, to sums: MutableFloatPointer
+    private func addStrided(
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
+        _ scratch: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
     ) {
-        let rows = GradientRows(inPlace: gradients, stride: outputChannels, columns: outputChannels)
-        for first in stride(from: 0, to: inputChannels, by: Products.panelColumns) {
-            let outer = OuterPanel(
-                panel: inputs + first, step: inputChannels, lanes: min(Products.panelColumns, inputChannels &- first),
-                rows: count)
-            outer.add(rows, into: sums + first, stride: inputChannels, fresh: false)
+        let input = StridedInput(tiles: tiles, height: height, width: width, layout: inputLayout, scratch: scratch)
+        let gradient = StridedInput(tiles: tiles, height: height, width: width, layout: outputLayout, scratch: scratch)
+        forEachBlock(images) { inputCursor, gradientCursor, count in
+            input.transform(x, &inputCursor, count: count, into: inputs)
+            gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
+            for row in 0..<WinogradTransform.points {
+                for column in 0..<WinogradTransform.points {
+                    let (start, perTile) = inputLayout.run(row: row, column: column)
+                    addBlock(
+                        inputs + start, gradients + outputLayout.run(row: row, column: column).start,
+                        count: count &* perTile, point: WinogradTransform.points &* row &+ column, to: sums)
+                }
+            }
+        }
+    }
+
+    /// Calls `body` for block after block of the images' tiles, with a cursor each for inputs and gradients, which it moves
+    /// on.
+    @inline(__always)
+    private func forEachBlock(
+        _ images: Range<Int>,
+        _ body: (_ inputs: inout WinogradTileCursor, _ gradients: inout WinogradTileCursor, _ count: Int) -> Void
+    ) {
+        var inputCursor = WinogradTileCursor(tiles, image: images.lowerBound)
+        var gradientCursor = inputCursor
+        let total = images.count * tiles.count
+        for first in stride(from: 0, to: total, by: blockCount) {
+            body(&inputCursor, &gradientCursor, min(blockCount, total &- first))
+        }
+    }
+
+    /// Adds the products of `count` values at one point to its sums (outputChannels, inputChannels).
+    private func addBlock(
+        _ inputs: FloatPointer, _ gradients: FloatPointer, count: Int, point: Int, to sums: MutableFloatPointer
+    ) {
+        let target = sums + point &* inputChannels &* outputChannels
+        for row in stride(from: 0, to: count, by: GradientRows.blockRows) {
+            let rows = GradientRows(
+                inPlace: gradients + row &* outputChannels, stride: outputChannels, columns: outputChannels)
+            for first in stride(from: 0, to: inputChannels, by: Products.panelColumns) {
+                let outer = OuterPanel(
+                    panel: inputs + (row &* inputChannels &+ first), step: inputChannels,
+                    lanes: min(Products.panelColumns, inputChannels &- first),
+                    rows: min(GradientRows.blockRows, count &- row))
+                outer.add(rows, into: target + first, stride: inputChannels, fresh: false)
+            }
         }
     }
 
@@ -85,9 +150,11 @@ struct WinogradWeightGradient {
         let step = inputChannels &* outputChannels
         let rowStep = WinogradTransform.points &* step
         @inline(__always)
-        func column(_ index: Int) -> ThreeValues<Float8> {
-            WinogradTransform.weightGradient(SixValues(sums + index &* step, step: rowStep))
+        func transform(_ values: SixValues<Float8>) -> ThreeValues<Float8> {
+            isStrided ? StridedTransform.weightGradient(values) : WinogradTransform.weightGradient(values)
         }
+        @inline(__always)
+        func column(_ index: Int) -> ThreeValues<Float8> { transform(SixValues(sums + index &* step, step: rowStep)) }
         @inline(__always)
         func spread(_ values: ThreeValues<Float8>, _ tap: Int) {
             for lane in skipped..<8 {
@@ -101,8 +168,8 @@ struct WinogradWeightGradient {
         let row0 = SixValues(c0.value0, c1.value0, c2.value0, c3.value0, c4.value0, c5.value0)
         let row1 = SixValues(c0.value1, c1.value1, c2.value1, c3.value1, c4.value1, c5.value1)
         let row2 = SixValues(c0.value2, c1.value2, c2.value2, c3.value2, c4.value2, c5.value2)
-        spread(WinogradTransform.weightGradient(row0), 0)
-        spread(WinogradTransform.weightGradient(row1), 3)
-        spread(WinogradTransform.weightGradient(row2), 6)
+        spread(transform(row0), 0)
+        spread(transform(row1), 3)
+        spread(transform(row2), 6)
     }
 }
