@@ -1,11 +1,13 @@
 /// What the published evaluation does with a picture before the network sees it: bicubic resizing, a crop from the middle,
-/// and normalisation with ImageNet's mean and standard deviation.
+/// and normalisation, with ImageNet's mean and standard deviation unless another is given.
 ///
 /// The numbers are those of `timm.data.create_transform`: the shorter side becomes ⌊side / cropFraction⌋ and the longer
 /// one follows (rounded down); where the picture is squashed, both sides do.
 public struct ImagePreparation: Hashable, Sendable {
-    public static let mean: [Float] = [0.485, 0.456, 0.406]
-    public static let standardDeviation: [Float] = [0.229, 0.224, 0.225]
+    /// (byte / 255 − mean) / deviation for ImageNet's three channels, as torchvision computes it in 32 bits.
+    public static let imageNet: [Float] = zip(
+        [0.485, 0.456, 0.406] as [Float], [0.229, 0.224, 0.225] as [Float]
+    ).flatMap { mean, deviation in (0..<256).map { (Float($0) / 255 - mean) / deviation } }
 
     /// Height of what the network reads, in pixels.
     public var height: Int
@@ -15,17 +17,26 @@ public struct ImagePreparation: Hashable, Sendable {
     public var cropFraction: Double
     /// Whether the picture's proportions are given up so that nothing of it is cut off at a crop fraction of 1.
     public var squashes: Bool
+    /// The number for each byte, channel by channel, 256 each. One channel makes the picture grey.
+    public let table: [Float]
 
-    public init(height: Int, width: Int, cropFraction: Double = 1, squashes: Bool = false) {
+    public init(
+        height: Int, width: Int, cropFraction: Double = 1, squashes: Bool = false,
+        table: [Float] = ImagePreparation.imageNet
+    ) {
         precondition(height > 0 && width > 0, "ImagePreparation: \(height)×\(width) pixels")
         precondition(cropFraction > 0 && cropFraction <= 1, "ImagePreparation: a crop fraction of \(cropFraction)")
+        precondition([256, 768].contains(table.count), "ImagePreparation: a table of \(table.count) numbers")
+        self.table = table
         self.height = height
         self.width = width
         self.cropFraction = cropFraction
         self.squashes = squashes
     }
 
-    /// The network's input: height × width × 3 numbers, row by row, channels last.
+    private var channels: Int { table.count / 256 }
+
+    /// The network's input: height × width × channels numbers, row by row, channels last.
     ///
     /// - Throws: `ImageError` where the picture is so long and thin that its resized form would be too large.
     public func callAsFunction(_ image: RGBImage, path: String) throws(ImageError) -> [Float] {
@@ -36,6 +47,7 @@ public struct ImagePreparation: Hashable, Sendable {
                 "is \(image.width)×\(image.height) pixels large and would be resized to "
                     + "\(size.width)×\(size.height)", "cut a part out of it that is less long and thin")
         }
+        let image = channels == 1 ? image.grey : image
         return normalized(BicubicResampling.resize(image, height: size.height, width: size.width))
     }
 
@@ -53,18 +65,18 @@ public struct ImagePreparation: Hashable, Sendable {
         return (scaled(image.height), scaled(image.width))
     }
 
-    /// The middle of the picture as (value / 255 − mean) / deviation.
+    /// The middle of the picture, each byte looked up in its channel of the table.
     private func normalized(_ image: RGBImage) -> [Float] {
         let top = Int((Double(image.height - height) / 2).rounded(.toNearestOrEven))
         let left = Int((Double(image.width - width) / 2).rounded(.toNearestOrEven))
-        var values = [Float](repeating: 0, count: height * width * 3)
+        let channels = channels
+        var values = [Float](repeating: 0, count: height * width * channels)
         for y in 0..<height {
             for x in 0..<width {
                 let pixel = ((y + top) * image.width + x + left) * 3
-                for channel in 0..<3 {
-                    let value = Float(image.pixels[pixel + channel]) / 255
-                    values[(y * width + x) * 3 + channel] =
-                        (value - Self.mean[channel]) / Self.standardDeviation[channel]
+                for channel in 0..<channels {
+                    values[(y * width + x) * channels + channel] =
+                        table[channel << 8 | Int(image.pixels[pixel + channel])]
                 }
             }
         }

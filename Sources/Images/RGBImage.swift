@@ -12,4 +12,15 @@ public struct RGBImage: Hashable, Sendable {
         self.width = width
         self.pixels = pixels
     }
+
+    /// The same picture without colour: 0.299 red + 0.587 green + 0.114 blue in all three, as Pillow rounds it.
+    var grey: RGBImage {
+        var grey = pixels
+        for pixel in stride(from: 0, to: pixels.count, by: 3) {
+            let sum = Int(pixels[pixel]) * 19595 + Int(pixels[pixel + 1]) * 38470 + Int(pixels[pixel + 2]) * 7471
+            let level = UInt8((sum + 0x8000) >> 16)
+            for channel in 0..<3 { grey[pixel + channel] = level }
+        }
+        return RGBImage(height: height, width: width, pixels: grey)
+    }
 }

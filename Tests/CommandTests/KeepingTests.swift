@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 /// What became of stored trials can be asked, repeated, set aside and cleaned.
@@ -17,12 +16,6 @@ import Testing
         return try #require(ending.lines.last)
     }
 
-    private func change(_ sandbox: Sandbox, _ sql: String) throws {
-        let queue = try DatabaseQueue(path: sandbox.folder.appendingPathComponent("results/ablate.sqlite").path)
-        try queue.write { try $0.execute(sql: sql) }
-        try queue.close()
-    }
-
     @Test func verifyingComparesEveryBitAndWritesItDown() throws {
         let sandbox = try trained()
         let trial = String(try identity(sandbox).prefix(8))
@@ -30,8 +23,8 @@ import Testing
         let equal = try sandbox.ablate("verify", trial, "-q", "--format", "csv", "--threads", "2")
         #expect(equal.status == 0 && equal.error.isEmpty, "\(equal.error)")
         #expect(equal.lines.count == 2 && equal.lines[1].contains("true"), "\(equal.output)")
-        try change(
-            sandbox, "UPDATE metric SET value = value + 1e-15 WHERE epoch = 2 AND split = 'train' AND name = 'loss'")
+        try sandbox.change(
+            "UPDATE metric SET value = value + 1e-15 WHERE epoch = 2 AND split = 'train' AND name = 'loss'")
         let different = try sandbox.ablate("verify", trial, "-q")
         #expect(different.status == 1, "\(different.error)")
         #expect(different.output.contains("train loss of epoch 2: stored"), "\(different.output)")

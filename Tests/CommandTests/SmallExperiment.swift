@@ -1,3 +1,5 @@
+import GRDB
+
 /// Experiment files whose trials take a moment each.
 enum SmallExperiment {
     /// Two rows, two seeds, a few steps.
@@ -29,6 +31,13 @@ extension Sandbox {
             WHERE v.state = 'done' ORDER BY v."row", v.seed, r.split, r.name, r.part
             """
         return try ablate("sql", query, "--database", database, "--format", "csv").lines
+    }
+
+    /// Changes the database behind the program's back.
+    func change(_ sql: String, _ database: String = "results/ablate.sqlite") throws {
+        let queue = try DatabaseQueue(path: folder.appendingPathComponent(database).path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
     }
 
     func count(_ query: String, _ database: String = "results/ablate.sqlite") throws -> Int? {

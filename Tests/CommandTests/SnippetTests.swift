@@ -8,7 +8,8 @@ import Testing
 
     /// In this order, each in the folder that those before have left: the tutorial runs the experiment that others use.
     private static let pages = [
-        "docs/tutorial.md", "docs/how-to/layouts.md", "docs/how-to/results.md", "docs/how-to/mixer.md",
+        "docs/tutorial.md", "docs/weights.md", "docs/how-to/layouts.md", "docs/how-to/results.md",
+        "docs/how-to/mixer.md",
         "docs/how-to/cluster.md", "docs/reference/exit-codes.md",
         "docs/explanation/statistics.md", "docs/how-to/data.md",
     ]

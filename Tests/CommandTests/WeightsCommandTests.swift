@@ -10,6 +10,8 @@ import Testing
     /// A small network of every kind of block, as options.
     private static let layout = ["--layout", "C | M A", "--width", "8", "--input", "32x40", "--classes", "7"]
 
+    private static let normalization = ["--normalization", "imagenet"]
+
     /// A picture among the files of the images' tests.
     static func picture(_ name: String) -> URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -68,7 +70,8 @@ import Testing
 
     @Test func classesAreThoseOfTheNetworksForwardPass() throws {
         let sandbox = try prepared()
-        let arguments = ["classify", "--weights", "w.safetensors", "--top", "7", "--format", "json"]
+        let arguments =
+            ["classify", "--weights", "w.safetensors", "--top", "7", "--format", "json"] + Self.normalization
         let images = ["colour.png", "baseline.jpg"]
         let ending = try ablate(sandbox, arguments + Self.layout + images)
         #expect(ending.status == 0 && ending.error.isEmpty, "\(ending.error)")
@@ -90,7 +93,9 @@ import Testing
     @Test func theTableNamesTheClasses() throws {
         let sandbox = try prepared()
         try sandbox.write("ant\nbee\ncat\ndog\nelk\nfox\ngnu\n", to: "names.txt")
-        let arguments = ["classify", "--weights", "w.safetensors", "--labels", "names.txt", "colour.png"] + Self.layout
+        let arguments =
+            ["classify", "--weights", "w.safetensors", "--labels", "names.txt", "colour.png"]
+            + Self.layout + Self.normalization
         let ending = try ablate(sandbox, arguments)
         #expect(ending.status == 0 && ending.lines.count == 7, "\(ending.error)\(ending.output)")
         #expect(ending.lines[0].contains("label") && ending.lines[0].contains("probability"))
@@ -101,7 +106,9 @@ import Testing
 
     @Test func featuresAreTheLevelsMaps() throws {
         let sandbox = try prepared()
-        let arguments = ["features", "--weights", "w.safetensors", "colour.png", "baseline.jpg"] + Self.layout
+        let arguments =
+            ["features", "--weights", "w.safetensors", "colour.png", "baseline.jpg"] + Self.layout
+            + Self.normalization
         #expect(try ablate(sandbox, arguments + ["-o", "f.safetensors"]).status == 0)
         let file = try WeightsFile(path: sandbox.folder.appending(path: "f.safetensors").path)
         #expect(file.arrays.map(\.name) == ["levels.0", "levels.1", "pooled"])
@@ -143,6 +150,15 @@ import Testing
         (["classify", "--weights", "colour.png", "--layout", "mambavision-t", "colour.png"], "header"),
         (["classify", "--weights", "w.safetensors", "--layout", "mambavision-t", "colour.png"], "missing"),
         (["export", "--layout", "mambavision-t", "-o", "nowhere/w.safetensors"], "can't be written"),
+        (["classify", "--weights", "w.safetensors", "colour.png"], "does not say of which network it is"),
+        (
+            ["classify", "--weights", "w.safetensors", "colour.png"] + Self.layout,
+            "do not say how the pictures of their training were normalised"
+        ),
+        (
+            ["classify", "--weights", "w.safetensors", "colour.png", "--normalization", "0.5,0.5/1,1"] + Self.layout,
+            "the normalisation is of others"
+        ),
     ])
     func mistakesAreToldInOneParagraph(_ arguments: [String], _ reason: String) throws {
         let sandbox = try prepared()
@@ -153,10 +169,27 @@ import Testing
         #expect(ending.error.split(separator: "\n").count == 1)
     }
 
+    @Test(arguments: [
+        (["import", "w.safetensors", "--width", "8"], "--width goes with --layout"),
+        (["export", "-o", "x.safetensors"], "Give a trial, for its trained weights, or --layout"),
+        (
+            ["export", "small/last/0", "--layout", "M", "-o", "x.safetensors"],
+            "Give a trial, for its trained weights, or"
+        ),
+        (["export", "small/last/0", "--seed", "1", "-o", "x.safetensors"], "--seed goes with --layout"),
+        (["export", "--layout", "M", "--threads", "2", "-o", "x.safetensors"], "--threads goes with a trial"),
+        (["classify", "--weights", "w.safetensors", "a.png", "--normalization", "1/0"], "--normalization"),
+    ])
+    func optionsThatDoNotGoTogetherAreRefused(_ arguments: [String], _ reason: String) throws {
+        let ending = try ablate(try Sandbox(), arguments)
+        #expect(ending.status == 2 && ending.output.isEmpty && ending.error.contains(reason), "\(ending.error)")
+    }
+
     @Test func aFileThatIsNoPictureIsToldWithItsName() throws {
         let sandbox = try prepared()
         try sandbox.write("not a picture", to: "text.png")
-        let ending = try ablate(sandbox, ["classify", "--weights", "w.safetensors", "text.png"] + Self.layout)
+        let ending = try ablate(
+            sandbox, ["classify", "--weights", "w.safetensors", "text.png"] + Self.layout + Self.normalization)
         #expect(ending.status == 2 && ending.output.isEmpty)
         #expect(
             ending.error.contains("text.png is neither a PNG nor a JPEG file. Convert it to PNG."), "\(ending.error)")

@@ -26,6 +26,17 @@ import Testing
         #expect(try preparation(image, path: "colour.png") == expected)
     }
 
+    /// Pillow's `convert("L")` of these colours.
+    @Test func aGreyNetworkSeesThePictureGrey() throws {
+        let colours: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 100, 50, 7, 7, 7, 255, 255, 255]
+        let image = RGBImage(height: 1, width: 6, pixels: colours)
+        let table = (0..<256).map { Float($0) }
+        #expect(
+            try ImagePreparation(height: 1, width: 6, table: table)(image, path: "colours") == [
+                76, 150, 29, 124, 7, 255,
+            ])
+    }
+
     @Test func aThreadOfAPictureIsRefused() throws {
         let image = RGBImage(height: 1, width: 16_000, pixels: [UInt8](repeating: 9, count: 48_000))
         #expect(throws: ImageError.self) { try ImagePreparation(height: 224, width: 224)(image, path: "thread.png") }

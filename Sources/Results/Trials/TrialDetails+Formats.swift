@@ -83,7 +83,20 @@ extension TrialDetails {
                 sections.append((name, [words]))
             }
         }
-        return sections.map { Passage.Fact($0.name, $0.words.joined(separator: ", ")) }
+        return sections.map { Passage.Fact($0.name, $0.words.joined(separator: ", ")) } + pixelFacts
+    }
+
+    private var pixelFacts: [Passage.Fact] {
+        switch pixels {
+        case .normalized(let mean, let deviation):
+            func list(_ values: [Double]) -> String { values.map { "\($0)" }.joined(separator: ", ") }
+            return [
+                Passage.Fact("pixels", "(byte / 255 − mean) / sd, mean \(list(mean)), sd \(list(deviation))")
+            ]
+        case .unknown(let reason):
+            return [Passage.Fact("pixels", "how they are normalised is not known here: \(reason)")]
+        case nil: return []
+        }
     }
 
     private func curveTable(_ format: TableFormat, _ style: TextStyle) -> Table {

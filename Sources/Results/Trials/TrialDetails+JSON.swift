@@ -7,6 +7,11 @@ extension TrialDetails {
         ]
         rows += places.map { ["row", $0.experiment, $0.row] }
         rows += settings.map { ["setting", $0.path, $0.value] }
+        if case .normalized(let mean, let deviation) = pixels {
+            rows += [("pixel mean", mean), ("pixel sd", deviation)].map { name, values in
+                ["setting", name, values.map { "\($0)" }.joined(separator: ", ")]
+            }
+        }
         rows += results.map { number in
             let name = [number.split, number.name, number.part].filter { !$0.isEmpty }.joined(separator: " ")
             return ["result", name, number.value.map { "\($0)" } ?? ""]
@@ -18,7 +23,7 @@ extension TrialDetails {
     }
 
     var json: JSONText {
-        .object([
+        let head: [(String, JSONText)] = [
             ("schema", .integer(JSONTable.schema)), ("identity", .text(identity)), ("state", .text(state.rawValue)),
             ("layout", .text(layout)), ("seed", .integer(seed)),
             (
@@ -26,6 +31,8 @@ extension TrialDetails {
                 .list(places.map { .object([("experiment", .text($0.experiment)), ("row", .text($0.row))]) })
             ),
             ("settings", .object(settings.map { ($0.path, .text($0.value)) })),
+        ]
+        let rest: [(String, JSONText)] = [
             ("selected_epoch", .integer(selectedEpoch)), ("results", .list(results.map(TrialDetails.json))),
             ("parameters", .integer(size?.parameters)),
             ("multiply_accumulates", .integer(size?.multiplyAccumulates)),
@@ -34,7 +41,16 @@ extension TrialDetails {
             ("training_throughput", .number(size?.trainingThroughput)),
             ("inference_throughput", .number(size?.inferenceThroughput)),
             ("curves", .list(curves.map(TrialDetails.json))), ("attempts", .list(attempts.map(TrialDetails.json))),
-        ])
+        ]
+        return .object(head + pixelNumbers + rest)
+    }
+
+    /// How pixels are normalised; null where that is not known.
+    private var pixelNumbers: [(String, JSONText)] {
+        guard case .normalized(let mean, let deviation) = pixels else {
+            return [("pixel_mean", .null), ("pixel_sd", .null)]
+        }
+        return [("pixel_mean", mean), ("pixel_sd", deviation)].map { ($0, .list($1.map { .number($0) })) }
     }
 
     private static func json(_ number: Number) -> JSONText {

@@ -48,6 +48,14 @@ public struct TrialDetails: Hashable, Sendable {
         public var provenance: [Setting]
     }
 
+    /// How the bytes of the data set's pictures become the network's input.
+    public enum Pixels: Hashable, Sendable {
+        /// (byte / 255 − mean) / deviation, one number a channel.
+        case normalized(mean: [Double], deviation: [Double])
+        /// It can't be said here, and why.
+        case unknown(String)
+    }
+
     public var identity: String
     public var state: TrialState
     public var layout: String
@@ -59,6 +67,8 @@ public struct TrialDetails: Hashable, Sendable {
     public var size: NetworkSize?
     public var curves: [Curve]
     public var attempts: [Attempt]
+    /// Not in the database: who knows the data set adds it.
+    public var pixels: Pixels?
 
     /// The attempt whose result counts, or the latest.
     public var shownAttempt: Attempt? { attempts.first(where: \.isSelected) ?? attempts.last }

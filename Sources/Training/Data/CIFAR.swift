@@ -44,6 +44,7 @@ enum CIFAR {
         return StoredImages(
             settings: settings, digest: FileDigest.combined(digests), counts: counts,
             image: ImageSize(height: CIFARFile.side, width: CIFARFile.side, channels: 3), classes: classes,
-            classNames: classNames, training: training, testing: testing, mean: mean, deviation: deviation)
+            classNames: classNames, training: training, testing: testing,
+            normalization: PixelNormalization(mean: mean, deviation: deviation))
     }
 }

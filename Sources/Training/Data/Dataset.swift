@@ -17,6 +17,8 @@ public protocol Dataset: Sendable {
     var testParts: [DataPart] { get }
     /// The value of a black pixel in each channel, for padding.
     var black: [Float] { get }
+    /// How bytes become the numbers that ``write(_:of:image:labels:)`` gives.
+    var normalization: PixelNormalization { get }
 
     /// How many examples a split has.
     func count(_ split: Split) -> Int

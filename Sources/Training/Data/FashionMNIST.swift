@@ -8,7 +8,8 @@ enum FashionMNIST {
         name: "fashion-mnist", summary: "60,000 + 10,000 grey garments of 28×28, 10 classes", needsPath: false,
         look: { settings throws(DataError) in
             try IDXFolder.look(
-                try paths(settings), settings: settings, digest: digest, classes: 10, classNames: classNames)
+                try paths(settings), settings: settings, digest: digest, classes: 10, classNames: classNames,
+                normalization: (mean, deviation))
         },
         load: { settings throws(DataError) in
             try IDXFolder.load(

@@ -29,13 +29,15 @@ enum IDXFolder {
 
     /// What the headers of these four files say, for files whose digests are known.
     static func look(
-        _ paths: [String], settings: DatasetSettings, digest: String, classes: Int, classNames: [String]
+        _ paths: [String], settings: DatasetSettings, digest: String, classes: Int, classNames: [String],
+        normalization: (mean: Double, deviation: Double)
     ) throws(DataError) -> DatasetFacts {
         let (training, testing) = (try IDXFile(path: paths[0], rank: 3...4), try IDXFile(path: paths[2], rank: 3...4))
         let counts = try SplitCounts(settings, trainAvailable: training.count, testAvailable: testing.count)
+        let size = try imageSize(training, testing, paths)
         return DatasetFacts(
             settings: counts.complete(settings, digest: digest), task: .classification(classes: classes),
-            image: try imageSize(training, testing, paths), classNames: classNames,
+            image: size, classNames: classNames, normalization: spread(normalization, over: size.channels),
             counts: [.train: counts.train, .validation: counts.validation, .test: counts.test])
     }
 
@@ -65,8 +67,14 @@ enum IDXFolder {
         return StoredImages(
             settings: settings, digest: digest, counts: counts, image: size, classes: classes, classNames: classNames,
             training: training, testing: testing,
-            mean: Array(repeating: measured.mean, count: size.channels),
-            deviation: Array(repeating: measured.deviation, count: size.channels))
+            normalization: spread(measured, over: size.channels))
+    }
+
+    /// One mean and deviation for all channels.
+    private static func spread(_ one: (mean: Double, deviation: Double), over channels: Int) -> PixelNormalization {
+        PixelNormalization(
+            mean: Array(repeating: one.mean, count: channels),
+            deviation: Array(repeating: one.deviation, count: channels))
     }
 
     private static func imageSize(_ train: IDXFile, _ test: IDXFile, _ paths: [String]) throws(DataError) -> ImageSize {

@@ -14,6 +14,7 @@ struct StoredImages: Dataset {
     let image: ImageSize
     let classNames: [String]
     let black: [Float]
+    let normalization: PixelNormalization
     private let counts: SplitCounts
     private let training: LabelledBytes
     private let testing: LabelledBytes
@@ -22,11 +23,10 @@ struct StoredImages: Dataset {
 
     /// - Parameters:
     ///   - training: the training examples, and behind them those for validation.
-    ///   - mean: the mean of each channel over the training set, where a byte of 255 is 1.
-    ///   - deviation: the standard deviation of each channel.
+    ///   - normalization: by the mean and the deviation of each channel over the training set.
     init(
         settings: DatasetSettings, digest: String, counts: SplitCounts, image: ImageSize, classes: Int,
-        classNames: [String], training: LabelledBytes, testing: LabelledBytes, mean: [Double], deviation: [Double]
+        classNames: [String], training: LabelledBytes, testing: LabelledBytes, normalization: PixelNormalization
     ) {
         self.settings = counts.complete(settings, digest: digest)
         self.counts = counts
@@ -35,10 +35,9 @@ struct StoredImages: Dataset {
         self.training = training
         self.testing = testing
         task = .classification(classes: classes)
-        table = zip(mean, deviation).flatMap { mean, deviation in
-            (0..<256).map { Float((Double($0) / 255 - mean) / deviation) }
-        }
-        black = mean.indices.map { [table] in table[$0 * 256] }
+        self.normalization = normalization
+        table = normalization.table
+        black = normalization.mean.indices.map { [table] in table[$0 * 256] }
     }
 
     func count(_ split: Split) -> Int { counts[split] }

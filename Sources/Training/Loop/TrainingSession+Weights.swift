@@ -8,10 +8,10 @@ extension TrainingSession {
     func writeWeights(to path: String) throws(Failure) {
         average?.exchange(with: network.store)
         defer { average?.exchange(with: network.store) }
-        let metadata = [
-            "format": "pt", "trial": specification.withoutPath.identity.hexadecimal, "layout": specification.layout,
-            "seed": "\(specification.seed)", "epoch": "\(epoch)",
-        ]
+        let origin = WeightsOrigin(
+            specification, image: dataset.image, task: dataset.task, classNames: dataset.classNames)
+        let metadata = origin.metadata(
+            epoch: epoch, metrics: reports.last?.metrics.filter { $0.split != .train } ?? [], dataset.normalization)
         do {
             try Weights.writer(network.store, metadata: metadata).write(path: path)
         } catch {

@@ -2,15 +2,15 @@ import ArgumentParser
 import Images
 import Networks
 import Results
+import Training
 
 /// `ablate classify`: what a network with given weights sees in pictures.
 struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify", abstract: "Print the most probable classes of pictures.",
-        usage: "ablate classify --weights FILE --layout mambavision-t IMAGE ...",
+        usage: "ablate classify --weights FILE [--layout mambavision-t] IMAGE ...",
         discussion: """
-            Pictures are prepared as the published evaluation does: bicubic resizing, a crop from the middle, ImageNet's \
-            mean and standard deviation. A network for another resolution: --input 512x768. Classes are numbered from 0.
+            \(PictureOptions.discussion) A network for another resolution: --input 512x768. Classes are numbered from 0.
             """)
 
     @OptionGroup var pictures: PictureOptions
@@ -20,7 +20,9 @@ struct ClassifyCommand: ParsableCommand {
     var top = 5
 
     @Option(
-        name: .long, help: ArgumentHelp("A text file with the classes' names, one a line.", valueName: "file"),
+        name: .long,
+        help: ArgumentHelp(
+            "A text file with the classes' names, one a line (default: the data set's).", valueName: "file"),
         completion: .file(extensions: ["txt"]))
     var labels: String?
 
@@ -31,12 +33,14 @@ struct ClassifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let network = try weights.network()
+        let (network, model) = try weights.network()
         guard case .classification(let classes) = network.plan.task else {
             throw Refusal("the network answers for a grid, not for a picture", remedy: "Use `ablate features`")
         }
-        let names = try labels.map { try ClassNames(path: $0, count: classes) }
-        let preparation = try pictures.preparation(for: network.plan, weights.model.variant)
+        let names =
+            try labels.map { try ClassNames(path: $0, count: classes) }
+            ?? WeightsOrigin(metadata: network.metadata).flatMap { ClassNames($0.classNames, count: classes) }
+        let preparation = try pictures.preparation(for: network, model)
         let answers = try pictures.images.map { path in
             let image = try preparation(ImageFile.read(path: path), path: path)
             return (path, ClassRanking(network.logits(image)).first(top))

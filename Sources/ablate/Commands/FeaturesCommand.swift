@@ -10,11 +10,11 @@ struct FeaturesCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "features", abstract: "Write the maps that a network's levels make of pictures.",
-        usage: "ablate features --weights FILE --layout mambavision-t IMAGE ... -o features.safetensors",
+        usage: "ablate features --weights FILE [--layout mambavision-t] IMAGE ... -o features.safetensors",
         discussion: """
             levels.0, levels.1, … are the levels' maps before their downsampling (images, channels, height, width), at \
             1/4, 1/8, 1/16 and 1/32 of a published network's image; pooled is what its head reads (images, channels). \
-            With --format npy, -o names a folder that gets one file each.
+            \(PictureOptions.discussion) With --format npy, -o names a folder that gets one file each.
             """)
 
     @OptionGroup var pictures: PictureOptions
@@ -29,8 +29,8 @@ struct FeaturesCommand: ParsableCommand {
     var format = Format.safetensors
 
     func run() throws {
-        let network = try weights.network()
-        let preparation = try pictures.preparation(for: network.plan, weights.model.variant)
+        let (network, model) = try weights.network()
+        let preparation = try pictures.preparation(for: network, model)
         var stack = FeatureStack()
         for path in pictures.images {
             stack.add(network.features(try preparation(ImageFile.read(path: path), path: path)))

@@ -29,10 +29,11 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let weights = try WeightsFile(path: file)
-        let backbone = try Backbone(model.plan(classes: Weights.classes(in: weights)))
+        let backbone = try Backbone(model.network(of: weights).plan)
         try Weights.load(weights, into: backbone.store)
         if let output {
-            try Weights.writer(backbone.store, metadata: ["format": "pt"]).write(path: output)
+            try Weights.writer(backbone.store, metadata: weights.metadata.merging(["format": "pt"]) { $1 }).write(
+                path: output)
         }
         format.print(WeightsTable.table(weights, backbone))
     }

@@ -19,7 +19,9 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let reader = try database.reader()
-        let details = try reader.trialDetails(reader.trial(matching: trial).identity)
+        let stored = try reader.trial(matching: trial)
+        var details = try reader.trialDetails(stored.identity)
+        details.pixels = StoredPixels.of(stored)
         try output.write(details.render(output.format, style: output.style))
     }
 }

@@ -42,7 +42,10 @@ struct VerifyCommand: AsyncParsableCommand {
         try await database.writing(talk) { store in
             var results: [(StoredTrial, Repetition, VerificationResult)] = []
             for trial in chosen {
-                let repetition = try await repeated(trial, control)
+                let repeater = TrialRepeater(
+                    specification: try StoredInput(trial, data: data).specification, label: trial.label, talk: talk,
+                    control: control)
+                let repetition = try await repeater(ExecutionSettings(threads: threads))
                 let result = try store.verify(trial: trial.identity, with: repetition)
                 results.append((trial, repetition, result))
             }
@@ -57,27 +60,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let done = chosen.filter { $0.state == .done && $0.removedAt == nil }
         let isNamed = !trials.trials.isEmpty
         if let other = chosen.first(where: { $0.state != .done || $0.removedAt != nil }), isNamed || done.isEmpty {
-            let state = other.removedAt == nil ? other.state.rawValue : "removed"
-            throw Refusal(
-                "the trial \(other.identity.prefix(10)) (\(other.label)) is \(state): there is no result to verify",
-                remedy: "Choose a finished one: ablate results --where state=done --columns row,seed,identity")
+            throw other.hasNoResult
         }
         return done
-    }
-
-    private func repeated(_ trial: StoredTrial, _ control: RunControl) async throws -> Repetition {
-        let input = try StoredInput(trial, data: data)
-        let journal = RepetitionJournal(
-            input.specification, label: trial.label, execution: ExecutionSettings(threads: threads))
-        let display = ProgressDisplay(total: 1, metric: "accuracy", isQuiet: talk.quiet)
-        defer { display.end() }
-        let coordinator = Coordinator(
-            journal: journal,
-            settings: .init(
-                jobs: 1, command: .thisProgram(path: CommandLine.arguments[0], arguments: ["worker"])),
-            observe: display.take)
-        control.attach(coordinator)
-        if try await coordinator.run().wasStopped { throw ExitCode(ExitStatus.interrupted) }
-        return try journal.repetition()
     }
 }

@@ -25,6 +25,8 @@ struct DatasetOptions: ParsableArguments {
         settings.path = path
         settings.variant = variant
         settings.distance = distance
+        // Of files of one's own all training examples are looked at, and there may be few.
+        if name == "idx" { settings.validation = 0 }
         return try Datasets.load(settings)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Images
 import Networks
+import Training
 
 /// Pictures, and how they are brought to the network's size.
 struct PictureOptions: ParsableArguments {
@@ -26,19 +27,54 @@ struct PictureOptions: ParsableArguments {
     @Option(name: .long, help: "How pictures that are not square are fitted (default: a published network's own).")
     var cropMode: CropMode?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How pixels are normalised: imagenet, or MEAN/SD with one number or one a channel (default: as the weights "
+                + "were trained).", valueName: "imagenet|mean/sd"))
+    var normalization: PictureNormalization?
+
+    /// What the commands say about it.
+    static let discussion = """
+        Pictures are resized and cropped as the published evaluation does; a network for grey images sees them grey. They \
+        are normalised as the file of the weights says; where it says nothing, by the data set of the experiment file that \
+        --layout names, or by ImageNet's mean and standard deviation for a published network.
+        """
+
     func validate() throws {
         if let crop, !(crop >= 0.1 && crop <= 1) { throw ValidationError("--crop is from 0.1 to 1.") }
     }
 
-    /// The published preparation for the network.
-    func preparation(for plan: NetworkPlan, _ variant: Variant?) throws -> ImagePreparation {
-        guard plan.input.channels == 3 else {
+    /// How pictures are brought to the network.
+    func preparation(for network: LoadedNetwork, _ named: NamedNetwork) throws -> ImagePreparation {
+        let input = network.plan.input
+        guard [1, 3].contains(input.channels) else {
             throw Refusal(
-                "the network reads images of \(counted(plan.input.channels, "channel")), and pictures have 3",
-                remedy: "Give a network for pictures, such as --input 224x224x3")
+                "the network reads images of \(counted(input.channels, "channel")), and pictures have 3, or 1 without "
+                    + "colour", remedy: "Choose weights of a network that was trained on such pictures")
+        }
+        let chosen = try chosenNormalization(network, named)
+        guard let table = chosen.table(channels: input.channels) else {
+            throw Refusal(
+                "the network reads images of \(counted(input.channels, "channel")), and the normalisation is of others",
+                remedy: "Give --normalization MEAN/SD with one number each, or one for each channel")
         }
         return ImagePreparation(
-            height: plan.input.height, width: plan.input.width, cropFraction: crop ?? variant?.cropFraction ?? 1,
-            squashes: cropMode.map { $0 == .squash } ?? variant?.squashes ?? false)
+            height: input.height, width: input.width, cropFraction: crop ?? named.variant?.cropFraction ?? 1,
+            squashes: cropMode.map { $0 == .squash } ?? named.variant?.squashes ?? false, table: table)
+    }
+
+    /// What the command line says, or the file of weights, or ImageNet for published networks, or the data set.
+    private func chosenNormalization(_ network: LoadedNetwork, _ named: NamedNetwork) throws -> PictureNormalization {
+        if let normalization { return normalization }
+        if let trained = WeightsOrigin.normalization(metadata: network.metadata) { return .given(trained) }
+        if named.variant != nil { return .imageNet }
+        if let dataset = named.normalization { return .given(dataset) }
+        throw Refusal(
+            "the weights do not say how the pictures of their training were normalised, and ImageNet's numbers are for "
+                + "the published networks",
+            remedy:
+                "Give --normalization MEAN/SD (`ablate data info` prints a data set's), --normalization imagenet, or "
+                + "the experiment file as --layout")
     }
 }

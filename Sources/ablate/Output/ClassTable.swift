@@ -23,9 +23,15 @@ struct ClassRanking {
     func first(_ count: Int) -> [Entry] { Array(entries.prefix(count)) }
 }
 
-/// The classes' names, one a line of a text file.
+/// The classes' names, as a text file has them, one a line, or the data set.
 struct ClassNames {
     let names: [String]
+
+    /// Names that are known otherwise; nil where they are not as many as the classes.
+    init?(_ names: [String], count: Int) {
+        guard names.count == count else { return nil }
+        self.names = names
+    }
 
     init(path: String, count: Int) throws {
         guard let data = FileManager.default.contents(atPath: path) else {

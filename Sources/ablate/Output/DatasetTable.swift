@@ -13,6 +13,9 @@ enum DatasetTable {
         ]
         facts += Split.allCases.map { ("\($0.rawValue) examples", "\(dataset.count($0))") }
         facts.append(("metric", dataset.metric.rawValue))
+        facts.append(("pixels", "(byte / 255 − mean) / sd, of the training examples"))
+        facts.append(("pixel mean", numbers(dataset.normalization.mean)))
+        facts.append(("pixel sd", numbers(dataset.normalization.deviation)))
         let baselines = Datasets.baselines(dataset.settings)
         func text(_ part: String) -> [String] {
             baselines.filter { $0.part == part }.map { "\($0.name) \($0.value)" }
@@ -26,6 +29,11 @@ enum DatasetTable {
         if let digest = dataset.settings.digest { facts.append(("digest", digest)) }
         return Table(
             columns: [.init("fact"), .init("value")], rows: facts.map { [.text($0.0), .text($0.1)] })
+    }
+
+    /// All digits, so that they can be used elsewhere.
+    private static func numbers(_ values: [Double]) -> String {
+        values.map { "\($0)" }.joined(separator: ", ")
     }
 
     private static func task(_ task: DataTask) -> String {

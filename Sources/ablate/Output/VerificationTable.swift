@@ -22,7 +22,7 @@ enum VerificationTable {
     ]
 
     /// Why bits may differ that should not.
-    private static func note(_ trial: StoredTrial, _ repetition: Repetition, _ result: VerificationResult) -> String? {
+    static func note(_ trial: StoredTrial, _ repetition: Repetition, _ result: VerificationResult) -> String? {
         guard !result.isEqual, let stored = trial.selected else { return nil }
         let now = repetition.provenance
         if let processor = stored.processor, processor != now.processor {

@@ -9,6 +9,8 @@ struct ExperimentInput {
     struct PreparedRow {
         let row: Experiment.Row
         let plan: NetworkPlan
+        /// How the data set's pictures become the network's input.
+        let normalization: PixelNormalization
         /// Examples of one epoch that are passed forward and backward.
         let trainExamples: Int
         /// Examples that are passed forward after each epoch.
@@ -45,8 +47,8 @@ struct ExperimentInput {
             guard let plan = checks.network(of: experiment.rows[index], data) else { continue }
             rows.append(
                 PreparedRow(
-                    row: experiment.rows[index], plan: plan, trainExamples: data.count(.train),
-                    evaluationExamples: data.count(.validation) + data.count(.test)))
+                    row: experiment.rows[index], plan: plan, normalization: data.normalization,
+                    trainExamples: data.count(.train), evaluationExamples: data.count(.validation) + data.count(.test)))
         }
         guard checks.problems.isEmpty else { throw Diagnostics(warnings + checks.problems) }
         self.experiment = experiment

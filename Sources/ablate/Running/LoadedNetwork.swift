@@ -11,6 +11,8 @@ final class LoadedNetwork {
     }
 
     let plan: NetworkPlan
+    /// What the file of the weights says about itself.
+    let metadata: [String: String]
     private let backbone: Backbone
     private let parallel: Parallel
     private let pool = BufferPool()
@@ -18,12 +20,13 @@ final class LoadedNetwork {
     /// - Throws: `WeightsError` where the file does not fit, with everything that does not.
     init(_ plan: NetworkPlan, _ file: WeightsFile, threads: Int?) throws {
         self.plan = plan
+        metadata = file.metadata
         parallel = Parallel(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         backbone = try Backbone(plan)
         try Weights.load(file, into: backbone.store)
     }
 
-    /// The logits of one prepared image (height, width, 3).
+    /// The logits of one prepared image (height, width, channels).
     func logits(_ image: [Float]) -> [Float] {
         backbone(input(image)).values
     }

@@ -142,6 +142,7 @@ struct RunSession {
     func report(_ tally: RunTally) throws {
         let statuses = try statuses()
         let done = statuses.counts[.done] ?? 0
+        try tellOfMissingWeights(statuses)
         if control.isTimeOver {
             talk.say(
                 "ablate: the time is over: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
@@ -162,6 +163,23 @@ struct RunSession {
                 "ablate: \(counted(ended, "trial")) failed or diverged: `ablate retry --preview` says why, "
                     + "`ablate retry` trains again.")
         }
+    }
+
+    /// What is done stays done, so a run keeps no weights of it: that is said whether or not somebody wants to hear of
+    /// progress, because they were asked for.
+    private func tellOfMissingWeights(_ statuses: [TrialStatus]) throws {
+        guard let folder = execution.weights else { return }
+        let done = Set(statuses.filter { $0.state == .done }.map(\.identity))
+        let missing = try plan().entries.filter { done.contains($0.identity.hexadecimal) }
+            .map { (entry: $0, file: WeightsFolder.file(of: $0, in: folder)) }
+            .filter { !FileManager.default.fileExists(atPath: $0.file) }
+        guard let first = missing.first else { return }
+        let place = "\(name)/\(first.entry.rows[0])/\(first.entry.specification.seed)"
+        let names = place.contains(" ") ? "\"\(place)\"" : place
+        Console.standardError.write(
+            "ablate: warning: the weights of \(counted(missing.count, "finished trial")) are not in \(folder): a run keeps "
+                + "those of the trials that it finishes itself. This trains one again, with the same bits, and writes "
+                + "them:\n  ablate export \(names) -o \(first.file.contains(" ") ? "\"\(first.file)\"" : first.file)\n")
     }
 
     /// Whether any of the trials has ended without a result, in this run or an earlier one. One that waits for a later

@@ -17,13 +17,18 @@ struct StoredInput {
                 remedy: "Use the version of ablate that trained it"
                     + (trial.selected?.codeVersion.map { " (\($0))" } ?? ""))
         }
+        specification = try StoredInput.specification(of: trial, data: folder)
+    }
+
+    /// What a trial of any engine was, with the folder of its files.
+    static func specification(of trial: StoredTrial, data folder: String? = nil) throws -> TrialSpecification {
         guard var specification = TrialSpecification(canonical: trial.canonical) else {
             throw Refusal(
                 "the stored settings of the trial \(trial.identity.prefix(10)) are not ones that this program knows",
                 remedy: "Use the version of ablate that trained it")
         }
         specification.dataset.path = folder ?? StoredInput.folder(of: trial, specification.dataset.name)
-        self.specification = specification
+        return specification
     }
 
     /// The data set's folder in the files of the experiments that use the trial; nil where none of them names one.

@@ -15,8 +15,11 @@ struct WeightsFolder: Sendable {
     }
 
     /// The file of one trial: `last-half-seed3-1a2b3c4d.safetensors`, from its first row, its seed and its identity.
-    func file(of entry: TrialPlan.Entry) -> String {
-        let row = String((entry.rows.first ?? "trial").map { Self.isPlain($0) ? $0 : "-" }.prefix(100))
+    func file(of entry: TrialPlan.Entry) -> String { WeightsFolder.file(of: entry, in: path) }
+
+    /// The file that a trial has in a folder, whether either is there or not.
+    static func file(of entry: TrialPlan.Entry, in path: String) -> String {
+        let row = String((entry.rows.first ?? "trial").map { isPlain($0) ? $0 : "-" }.prefix(100))
         let identity = entry.identity.hexadecimal.prefix(8)
         return "\(path)/\(row)-seed\(entry.specification.seed)-\(identity).safetensors"
     }

@@ -72,6 +72,7 @@ public struct MirrorDifference: Dataset {
     public var classNames: [String] { ["same", "changed"] }
     public var metric: TaskMetric { .averagePrecision }
     public var black: [Float] { [0, 0, 0] }
+    public var normalization: PixelNormalization { .plain(channels: 3) }
     public var testParts: [DataPart] {
         MirrorDifference.rows(settings.variant).map {
             DataPart(name: $0.name, range: 0..<counts.test, places: $0.places)

@@ -73,6 +73,7 @@ public struct RecallGrid: Dataset {
     public var image: ImageSize { ImageSize(height: size, width: size, channels: 3) }
     public var classNames: [String] { RecallPalette.names }
     public var black: [Float] { [0, 0, 0] }
+    public var normalization: PixelNormalization { .plain(channels: 3) }
 
     public func count(_ split: Split) -> Int {
         split == .test ? counts.test * testPairs.count : counts[split]

@@ -66,6 +66,7 @@ struct CuedScene: Dataset {
     var classNames: [String] { ["other", "target"] }
     var metric: TaskMetric { .meanOverlap }
     var black: [Float] { [0] }
+    var normalization: PixelNormalization { .plain(channels: 1) }
 
     func count(_ split: Split) -> Int { counts[split] }
 
