@@ -19,7 +19,7 @@ struct ActivationOperation: Operation {
     // y = f(x)   ⇒   dx = dy·f′(x)
     func backward(_ pass: BackwardPass) {
         let (x, dy) = (pass.input(0), pass.gradient())
-        pass.accumulate(0) { dx, adds in
+        pass.accumulate(0, inPlaceOf: 0) { dx, adds in
             pass.parallel.forRanges(pass.inputShapes[0].count, grain: 1 << 13) { range in
                 function.backward(
                     x + range.lowerBound, dy: dy + range.lowerBound, count: range.count,

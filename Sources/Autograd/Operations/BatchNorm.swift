@@ -75,22 +75,28 @@ struct BatchNormOperation: Operation {
         let kernel = BatchNormKernel(
             channels: shape.channels, scale: pass.input(1), shift: pass.input(2), means: pass.saved(0),
             inverseDeviations: pass.saved(1), activation: activation.kernel)
-        let inner = activation == .none ? nil : pass.scratch(shape.count)
         let partial = PartialSums(
             pass, ranges: Parallel.reductionRanges(shape.rows), counts: [2 * shape.channels])
+        // dz takes the place of dy where nobody else reads that.
+        let own = kernel.keepsInnerGradient ? pass.ownGradient() : nil
+        let inner = kernel.keepsInnerGradient && own == nil ? pass.scratch(shape.count) : nil
+        let dz = own ?? inner?.pointer
+        let memory = pass.scratch(partial.ranges.count * kernel.scratchCount)
         pass.parallel.forEach(partial.ranges.count) { index in
             kernel.backwardSums(
-                x, dy: dy, rows: partial.ranges[index], dz: inner?.pointer, into: partial[index, 0])
+                x, dy: dy, rows: partial.ranges[index], dz: dz,
+                scratch: memory.pointer + index * kernel.scratchCount, into: partial[index, 0])
         }
         let sums = pass.scratch(2 * shape.channels)
         partial.add(0, into: sums.pointer, adding: false)
         // The means are constants where the running statistics were used: dx = γ/σ·dz.
         let meanSums = pass.isTraining ? sums : pass.zeros(2 * shape.channels)
-        let dz = inner.map { FloatPointer($0.pointer) } ?? dy
-        pass.accumulate(0) { dx, adds in
+        let gradient = dz.map { FloatPointer($0) } ?? dy
+        pass.accumulate(0, inPlaceOf: 0) { dx, adds in
             pass.parallel.forRanges(shape.rows, grain: rowGrain(shape.channels)) { rows in
                 kernel.backward(
-                    x, dz: dz, sums: meanSums.pointer, rowCount: shape.rows, rows: rows, into: dx, adding: adds)
+                    x, gradient: gradient, sums: meanSums.pointer, rowCount: shape.rows, rows: rows, into: dx,
+                    adding: adds)
             }
         }
         for (input, offset) in [(1, shape.channels), (2, 0)] {

@@ -29,7 +29,7 @@ struct DropPath: Operation {
     // y[b] = s[b]·x[b]   ⇒   dx[b] = s[b]·dy[b]
     func backward(_ pass: BackwardPass) {
         let (dy, factors) = (pass.gradient(), pass.saved(0))
-        pass.accumulate(0) { dx, adds in
+        pass.accumulate(0, inPlaceOf: 0) { dx, adds in
             scale(pass.inputShapes[0], pass.parallel, dy, by: factors, into: dx, adding: adds)
         }
     }

@@ -48,7 +48,7 @@ struct LayerNormOperation: Operation {
             }
         }
         if pass.requiresGradient(0) {
-            pass.accumulate(0) { dx, adds in run(dx, adds) }
+            pass.accumulate(0, inPlaceOf: 0) { dx, adds in run(dx, adds) }
         } else {
             run(nil, false)
         }

@@ -56,6 +56,27 @@ public struct BackwardPass {
         body(prepare(slot).pointer, adds)
     }
 
+    /// Like `accumulate`, for kernels that may write where they read: the target is the gradient of output number `output`
+    /// itself where nobody else needs that, which saves memory. It is not to be read afterwards.
+    public func accumulate(
+        _ index: Int, inPlaceOf output: Int, _ body: (_ target: MutableFloatPointer, _ adds: Bool) -> Void
+    ) {
+        let (slot, source) = (inputSlots[index], outputSlots[output])
+        if slot.isRequired, slot.buffer == nil, slot.home == nil, slot.count == source.count,
+            let target = ownGradient(output)
+        {
+            slot.buffer = source.buffer
+            return body(target, false)
+        }
+        accumulate(index, body)
+    }
+
+    /// The gradient of output number `output` for writing as well, where nobody else needs it; otherwise nil.
+    func ownGradient(_ output: Int = 0) -> MutableFloatPointer? {
+        let slot = outputSlots[output]
+        return isKnownUniquelyReferenced(&slot.buffer) ? slot.buffer?.pointer : nil
+    }
+
     /// Like `accumulate`, for kernels that can only overwrite: what they write is added by this pass where needed.
     public func write(_ index: Int, _ body: (_ target: MutableFloatPointer) -> Void) {
         accumulate(index) { target, adds in

@@ -125,11 +125,20 @@ private func mapBackward<Function: ActivationFunction>(
             let old = load8(FloatPointer(dx + i), lanes: lanes)
             store8(fma(load8(dy + i, lanes: lanes), slope, old), dx + i, lanes: lanes)
         }
-    } else {
-        forEachLanes(count) { i, lanes in
-            let slope = Function.derivative(load8(x + i, lanes: lanes))
-            store8(load8(dy + i, lanes: lanes) * slope, dx + i, lanes: lanes)
-        }
+        return
+    }
+    var i = 0
+    while i &+ 16 <= count {
+        let (a, b) = (Function.derivative(load8(x + i)), Function.derivative(load8(x + i + 8)))
+        store8(load8(dy + i) * a, dx + i)
+        store8(load8(dy + i + 8) * b, dx + i + 8)
+        i &+= 16
+    }
+    while i < count {
+        let lanes = min(8, count - i)
+        let slope = Function.derivative(load8(x + i, lanes: lanes))
+        store8(load8(dy + i, lanes: lanes) * slope, dx + i, lanes: lanes)
+        i &+= 8
     }
 }
 
@@ -137,9 +146,20 @@ private func mapBackward<Function: ActivationFunction>(
 private func mapBoth<Function: ActivationFunction>(
     _ function: Function.Type, _ x: FloatPointer, _ count: Int, _ y: MutableFloatPointer, _ dx: MutableFloatPointer
 ) {
-    forEachLanes(count) { i, lanes in
+    var i = 0
+    while i &+ 16 <= count {
+        let (a, b) = (Function.both(load8(x + i)), Function.both(load8(x + i + 8)))
+        store8(a.value, y + i)
+        store8(b.value, y + i + 8)
+        store8(load8(dx + i) * a.derivative, dx + i)
+        store8(load8(dx + i + 8) * b.derivative, dx + i + 8)
+        i &+= 16
+    }
+    while i < count {
+        let lanes = min(8, count - i)
         let (value, slope) = Function.both(load8(x + i, lanes: lanes))
         store8(value, y + i, lanes: lanes)
         store8(load8(FloatPointer(dx + i), lanes: lanes) * slope, dx + i, lanes: lanes)
+        i &+= 8
     }
 }

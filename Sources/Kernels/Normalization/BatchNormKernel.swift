@@ -38,35 +38,53 @@ public struct BatchNormKernel {
         }
     }
 
+    /// Whether backward goes through dz in memory: an activation whose slope is too dear to be computed twice.
+    public var keepsInnerGradient: Bool { activation != nil && activation != .relu }
+
     /// y = f(z)   ⇒   dz = dy·f'(z);   z = γ·x̂ + β   ⇒   dγ = Σ dz·x̂, dβ = Σ dz
     ///
-    /// `sums` receives 2·C numbers, dβ and dγ of these rows: one chunk. `dz` receives dz and must not be `dy`; it isn't
-    /// touched where there is no activation, since dz is dy then.
+    /// `sums` receives 2·C numbers, dβ and dγ of these rows: one chunk. With `keepsInnerGradient`, `dz` receives dz, and may be
+    /// `dy`; then `scratch` holds `scratchCount` numbers.
     public func backwardSums(
-        _ x: FloatPointer, dy: FloatPointer, rows: Range<Int>, dz: MutableFloatPointer?, into sums: MutableFloatPointer
+        _ x: FloatPointer, dy: FloatPointer, rows: Range<Int>, dz: MutableFloatPointer?, scratch: MutableFloatPointer,
+        into sums: MutableFloatPointer
     ) {
         sums.update(repeating: 0, count: 2 * channels)
-        guard let activation, let dz else {
-            precondition(activation == nil, "batch norm: no place for dz")
-            return gather(Identity.self, x, dy, rows, nil, sums)
+        guard keepsInnerGradient, let activation else {
+            return activation == nil
+                ? gather(Identity.self, x, dy, rows, sums) : gather(ReLU.self, x, dy, rows, sums)
         }
-        if activation == .relu {
-            return gather(ReLU.self, x, dy, rows, dz, sums)
-        }
+        guard let dz else { preconditionFailure("batch norm: no place for dz") }
         forEachBlock(rows) { block in
             let (start, count) = (block.lowerBound * channels, block.count * channels)
-            apply(Identity.self, x, block, dz)
-            activation.backward(dz + start, dy: dy + start, count: count, into: dz + start)
-            gather(Identity.self, x, dz, block, nil, sums)
+            apply(Identity.self, x, block, scratch - start)
+            activation.backward(FloatPointer(scratch), dy: dy + start, count: count, into: dz + start)
+            gather(Identity.self, x, dz, block, sums)
         }
     }
 
+    /// Numbers of scratch that `backwardSums` takes.
+    public var scratchCount: Int { keepsInnerGradient ? blockRows * channels : 0 }
+
     /// z = γ·x̂ + β   ⇒   dx = γ/σ·(dz - Σdz/R - x̂·Σ(dz·x̂)/R)
     ///
-    /// `sums` holds dβ and dγ over all `rowCount` rows; nil where the statistics are constants. `dx` may be `dz`.
+    /// `gradient` is dz with `keepsInnerGradient`, otherwise dy. `sums` holds dβ and dγ over all `rowCount` rows; nil where the
+    /// statistics are constants. `dx` may be `gradient`.
     public func backward(
-        _ x: FloatPointer, dz: FloatPointer, sums: FloatPointer?, rowCount: Int, rows: Range<Int>,
+        _ x: FloatPointer, gradient: FloatPointer, sums: FloatPointer?, rowCount: Int, rows: Range<Int>,
         into dx: MutableFloatPointer, adding: Bool
+    ) {
+        if activation == .relu {
+            backward(ReLU.self, x, gradient, sums, rowCount, rows, dx, adding)
+        } else {
+            backward(Identity.self, x, gradient, sums, rowCount, rows, dx, adding)
+        }
+    }
+
+    @inline(__always)
+    private func backward<Function: ActivationFunction>(
+        _ function: Function.Type, _ x: FloatPointer, _ dy: FloatPointer, _ sums: FloatPointer?, _ rowCount: Int,
+        _ rows: Range<Int>, _ dx: MutableFloatPointer, _ adding: Bool
     ) {
         let reciprocal = splat(sums == nil ? 0 : 1 / Float(rowCount))
         let dShift = sums ?? scale
@@ -74,23 +92,26 @@ public struct BatchNormKernel {
         for row in rows {
             let offset = row * channels
             forEachLanes(channels) { c, lanes in
-                let s = load8(inverseDeviations + c, lanes: lanes)
-                let normalized = (load8(x + offset + c, lanes: lanes) - load8(means + c, lanes: lanes)) * s
+                let (normalized, z) = preactivation(x + offset, c, lanes)
+                let dz = load8(dy + offset + c, lanes: lanes) * Function.derivative(z)
                 let meanGradient = load8(dShift + c, lanes: lanes) * reciprocal
                 let meanProduct = load8(dScale + c, lanes: lanes) * reciprocal
-                let centred = load8(dz + offset + c, lanes: lanes) - meanGradient - normalized * meanProduct
-                put8(centred * (load8(scale + c, lanes: lanes) * s), dx + offset + c, lanes: lanes, adding: adding)
+                let centred = dz - meanGradient - normalized * meanProduct
+                let factor = load8(scale + c, lanes: lanes) * load8(inverseDeviations + c, lanes: lanes)
+                put8(centred * factor, dx + offset + c, lanes: lanes, adding: adding)
             }
         }
     }
 
-    /// Calls `body` for ranges of rows that stay in the nearest cache together with their results.
+    /// Rows that stay in the nearest cache together with their results.
+    private var blockRows: Int { max(1, 2048 / channels) }
+
+    /// Calls `body` for ranges of `blockRows` rows.
     @inline(__always)
     private func forEachBlock(_ rows: Range<Int>, _ body: (Range<Int>) -> Void) {
-        let most = max(1, 2048 / channels)
         var start = rows.lowerBound
         while start < rows.upperBound {
-            let end = min(start + most, rows.upperBound)
+            let end = min(start + blockRows, rows.upperBound)
             body(start..<end)
             start = end
         }
@@ -112,18 +133,14 @@ public struct BatchNormKernel {
     @inline(__always)
     private func gather<Function: ActivationFunction>(
         _ function: Function.Type, _ x: FloatPointer, _ dy: FloatPointer, _ rows: Range<Int>,
-        _ dz: MutableFloatPointer?, _ sums: MutableFloatPointer
+        _ sums: MutableFloatPointer
     ) {
         let (dShift, dScale) = (sums, sums + channels)
         for row in rows {
             let offset = row * channels
             forEachLanes(channels) { c, lanes in
                 let (normalized, z) = preactivation(x + offset, c, lanes)
-                var gradient = load8(dy + offset + c, lanes: lanes)
-                if let dz {
-                    gradient *= Function.derivative(z)
-                    store8(gradient, dz + offset + c, lanes: lanes)
-                }
+                let gradient = load8(dy + offset + c, lanes: lanes) * Function.derivative(z)
                 store8(gradient + load8(FloatPointer(dShift + c), lanes: lanes), dShift + c, lanes: lanes)
                 let product = fma(gradient, normalized, load8(FloatPointer(dScale + c), lanes: lanes))
                 store8(product, dScale + c, lanes: lanes)

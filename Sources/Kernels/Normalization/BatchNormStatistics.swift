@@ -18,6 +18,10 @@ public enum BatchNormStatistics {
             let before = start - rows.lowerBound
             forEachLanes(channels) { c, lanes in
                 let (mean, square) = block(x + c, start..<end, channels, lanes)
+                if lanes == 8 {
+                    merge(mean: mean, squares: square, count: end - start, into: means + c, squares + c, before: before)
+                    return
+                }
                 for lane in 0..<lanes {
                     let channel = c + lane
                     merge(
@@ -100,6 +104,29 @@ public enum BatchNormStatistics {
             even = fma(difference, difference, even)
         }
         return (mean, even + odd)
+    }
+
+    /// The same bits as eight channels one by one.
+    @inline(__always)
+    private static func merge(
+        mean: Float8, squares: Float8, count: Int, into totalMean: UnsafeMutablePointer<Double>,
+        _ totalSquares: UnsafeMutablePointer<Double>, before: Int
+    ) {
+        let (mean, squares) = (SIMD8<Double>(mean), SIMD8<Double>(squares))
+        let (meanPlace, squaresPlace) = (UnsafeMutableRawPointer(totalMean), UnsafeMutableRawPointer(totalSquares))
+        if before == 0 {
+            meanPlace.storeBytes(of: mean, as: SIMD8<Double>.self)
+            squaresPlace.storeBytes(of: squares, as: SIMD8<Double>.self)
+            return
+        }
+        let (oldMean, oldSquares) = (
+            meanPlace.loadUnaligned(as: SIMD8<Double>.self), squaresPlace.loadUnaligned(as: SIMD8<Double>.self)
+        )
+        let difference = mean - oldMean
+        let share = Double(count) / Double(before + count)
+        meanPlace.storeBytes(of: oldMean + difference * share, as: SIMD8<Double>.self)
+        let spread = difference * difference * Double(before) * share
+        squaresPlace.storeBytes(of: oldSquares + (squares + spread), as: SIMD8<Double>.self)
     }
 
     @inline(__always)
