@@ -28,6 +28,12 @@ import Testing
         #expect(svg.status == 0 && svg.output.hasPrefix("<?xml") && svg.output.contains("<svg xmlns="))
         #expect(try sandbox.ablate("report", "small", "--format", "svg", "-o", "figures").status == 0)
         #expect(try sandbox.read("figures/means.svg") == svg.output)
+        let numbers = try sandbox.ablate("report", "small", "--figure", "means", "-o", "means.csv")
+        #expect(numbers.status == 0)
+        let heading = "row,mean,mean_interval_low,mean_interval_high,seed_0,seed_1\r\n"
+        #expect(try sandbox.read("means.csv").hasPrefix(heading))
+        #expect(try sandbox.ablate("report", "small", "--format", "csv", "-o", "figures").status == 0)
+        #expect(try sandbox.read("figures/means.csv") == sandbox.read("means.csv"))
         for name in ["layouts", "differences", "learning", "training-loss", "time", "memory"] {
             #expect(try sandbox.read("figures/\(name).svg").contains("<svg"))
         }
@@ -43,8 +49,8 @@ import Testing
     }
 
     @Test(arguments: [
-        Refused(line: "report small --figure means --format html", words: "A figure is svg, png or pdf, not html."),
-        Refused(line: "report small -o means.pdf", words: "means.pdf is a picture: say which with --figure."),
+        Refused(line: "report small --figure means --format html", words: "A figure is svg, png, pdf or csv, not"),
+        Refused(line: "report small -o means.pdf", words: "means.pdf is one figure: say which with --figure."),
         Refused(line: "report small --format svg", words: "give a folder with -o"),
         Refused(line: "report small --format gif", words: "'gif' is invalid"),
         Refused(line: "report small", words: "no results database at results/ablate.sqlite"),

@@ -59,13 +59,13 @@ enum Samples {
             learningRate: 1e-3, gradientNorm: 1, trainSeconds: 2, evaluationSeconds: 0.5)
     }
 
-    static func measurement(parameters: Int = 1000) -> RunEvent {
+    static func measurement(parameters: Int = 1000, speed: Double = 100) -> RunEvent {
         .measured(
             Measurement(
                 parameters: parameters, multiplyAccumulates: 2_000_000, activationBytes: 3_000_000,
                 peakResidentBytes: 50_000_000,
-                training: .init(median: 100, minimum: 90, maximum: 110, repeats: 3),
-                inference: .init(median: 400, minimum: 390, maximum: 410, repeats: 5)))
+                training: .init(median: speed, minimum: speed - 10, maximum: speed + 10, repeats: 3),
+                inference: .init(median: 4 * speed, minimum: 4 * speed - 10, maximum: 4 * speed + 10, repeats: 5)))
     }
 
     static func outcome(_ accuracy: Double, parts: [String: Double] = [:], epoch: Int = 2) -> RunEvent {

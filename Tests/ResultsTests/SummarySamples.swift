@@ -10,6 +10,12 @@ enum SummarySamples {
         /// One for each seed; nil for a trial that has not run, not a number for one that diverged.
         var values: [Double?]
         var parameters = 1_200_000
+        /// Images a second in training; four times as many in inference.
+        var speed = 100.0
+        /// What a paper says of the row.
+        var published: Double?
+        /// Where a sweep puts blocks: `0,1`.
+        var placement: String?
     }
 
     /// Three rows over eight seeds: `last` is clearly better than `first`, `none` diverges once.
@@ -42,6 +48,13 @@ enum SummarySamples {
         var experiment = Samples.experiment(
             name: name, rows: outcomes.map { ($0.row, $0.layout) }, seeds: Array(0..<seeds), claims: claims)
         experiment.question = "Where should self-attention sit among Mamba mixers?"
+        let published = outcomes.compactMap { row in
+            row.published.map { Experiment.Published.Value(row: row.row, number: $0) }
+        }
+        if !published.isEmpty { experiment.published = .init(source: "A paper, Table 1", values: published) }
+        for (place, outcome) in outcomes.enumerated() {
+            experiment.rows[place].axes = outcome.placement.map { [.init(name: "placement", value: $0)] } ?? []
+        }
         try store.register(experiment: experiment, trials: Samples.entries(experiment))
         for outcome in outcomes {
             for (seed, value) in outcome.values.enumerated() {
@@ -56,7 +69,7 @@ enum SummarySamples {
         guard let assignment = try store.claim(trial: "\(row.layout)/\(seed)") else { return }
         let attempt = assignment.attempt
         try store.apply(event: .started(Samples.provenance()), attempt: attempt)
-        try store.apply(event: Samples.measurement(parameters: row.parameters), attempt: attempt)
+        try store.apply(event: Samples.measurement(parameters: row.parameters, speed: row.speed), attempt: attempt)
         guard !value.isNaN else {
             try store.apply(event: .failed(Failure(.diverged, "the loss is not a number")), attempt: attempt)
             return

@@ -12,6 +12,8 @@ public struct Report: Sendable {
     var curves: [LearningCurves] = []
     var trials: [ReportedTrial] = []
     var provenance = ReportProvenance()
+    /// The rows that are worth each cost.
+    let fronts: [CostFront]
     /// The commands that lead to this page.
     let commands: [String]
 
@@ -25,6 +27,7 @@ public struct Report: Sendable {
         _ reader: StoreReader, _ summary: Summary, vocabulary: Vocabulary, options: [String] = []
     ) throws {
         self.summary = summary
+        fronts = summary.fronts()
         pictures = summary.rows.compactMap { row in
             LayoutPicture(row.layout, vocabulary).map { (row, $0) }
         }
@@ -39,15 +42,17 @@ public struct Report: Sendable {
 
     /// Every picture that there are numbers for, in the page's order.
     public var figures: [Figure] {
-        [LayoutsFigure.draw(self), MeansFigure.draw(summary), DifferencesFigure.draw(summary)].compactMap { $0 }
-            + [LandscapeFigure.draw(self)].compactMap { $0 }
-            + CostFigure.all(summary) + CurvesFigure.all(self) + ResourceFigure.all(summary)
+        PublishedFigure.all(summary) + [LayoutsFigure.draw(self)].compactMap { $0 } + LandscapeFigure.all(summary)
+            + [SurvivorsFigure.draw(summary), MeansFigure.draw(summary), DifferencesFigure.draw(summary)].compactMap {
+                $0
+            }
+            + CostFigure.all(summary, fronts) + CurvesFigure.all(self) + ResourceFigure.all(summary)
     }
 
-    /// The names of all pictures that a report can have.
+    /// The names of all pictures that a report can have; several landscapes are `landscape`, `landscape-2` and so on.
     public static let figureNames =
-        ["layouts", "means", "differences", "landscape"] + CostFigure.Axis.allCases.map(\.name)
-        + ["learning", "training-loss", "time", "memory"]
+        ["published", "pairs", "layouts", "landscape", "survivors", "means", "differences"]
+        + CostFront.Cost.allCases.map(\.figureName) + ["learning", "training-loss", "time", "memory"]
 }
 
 /// One trial as the page's list of trials has it.

@@ -1,3 +1,4 @@
+import Experiments
 import GRDB
 
 extension Summary {
@@ -9,15 +10,19 @@ extension Summary {
 
 /// What successive halving has decided so far: which rows were stopped, after which epoch.
 public struct Bracket: Hashable, Sendable {
-    /// Rows that were stopped at a rung, by the epoch after which they were.
+    /// What became of the rows that were compared after so many epochs, in the table's order.
     public struct Rung: Hashable, Sendable {
         public var epochs: Int
+        public var outcomes: [RungOutcome]
+
         /// How many rows were compared there.
-        public var rows: Int
+        public var rows: Int { outcomes.count }
         /// The names of those that were stopped.
-        public var stopped: [String]
+        public var stopped: [String] { outcomes.filter { $0.decision == .stopped }.map(\.row) }
     }
 
+    /// What the rows were compared by: the experiment's metric on validation.
+    public var metric: SummaryMetric
     public var rungs: [Rung]
 
     /// The epoch after which a row was stopped; nil for one that went on.
@@ -26,24 +31,27 @@ public struct Bracket: Hashable, Sendable {
     }
 
     /// Nil for an experiment that was not halved.
-    init?(_ experiment: Int64, _ database: Database) throws {
+    init?(_ experiment: Int64, _ metric: SummaryMetric, _ database: Database) throws {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT b.rung, b.epochs, r.name, o.outcome
+                SELECT b.rung, b.epochs, r.name, o.place, o.value, o.outcome
                 FROM bracket b
                 JOIN bracket_row o ON o.experiment = b.experiment AND o.rung = b.rung
                 JOIN experiment_row r ON r.id = o.row
                 WHERE b.experiment = ? ORDER BY b.rung, r.position
                 """, arguments: [experiment])
         guard !rows.isEmpty else { return nil }
+        self.metric = SummaryMetric(name: metric.name, split: Split.validation.rawValue)
         rungs = []
         for row in rows {
             let epochs: Int = row["epochs"]
-            if rungs.last?.epochs != epochs { rungs.append(Rung(epochs: epochs, rows: 0, stopped: [])) }
+            if rungs.last?.epochs != epochs { rungs.append(Rung(epochs: epochs, outcomes: [])) }
             let outcome: String = row["outcome"]
-            rungs[rungs.count - 1].rows += 1
-            if outcome == RungOutcome.Decision.stopped.rawValue { rungs[rungs.count - 1].stopped.append(row["name"]) }
+            rungs[rungs.count - 1].outcomes.append(
+                RungOutcome(
+                    row: row["name"], place: row["place"], value: row["value"],
+                    decision: RungOutcome.Decision(rawValue: outcome) ?? .stopped))
         }
     }
 }

@@ -4,23 +4,33 @@ public struct CostFront: Hashable, Sendable {
     public enum Cost: String, CaseIterable, Hashable, Sendable {
         case parameters
         case multiplyAccumulates = "multiply_accumulates"
-        /// Seconds an image in inference: the throughput's reciprocal, so that less is better.
+        /// Seconds an image in training and in inference: the throughput's reciprocal, so that less is better.
+        case trainingTime = "training_throughput"
         case inferenceTime = "inference_throughput"
 
-        /// Of less is better; nil where it was not measured.
-        public func of(_ size: NetworkSize) -> Double? {
-            switch self {
-            case .parameters: Double(size.parameters)
-            case .multiplyAccumulates: Double(size.multiplyAccumulates)
-            case .inferenceTime: size.inferenceThroughput.flatMap { $0 > 0 ? 1 / $0 : nil }
-            }
+        /// Whether tables have images a second instead.
+        public var isTime: Bool { self == .trainingTime || self == .inferenceTime }
+
+        /// As tables have it; nil where it was not measured, as by a build that is not optimised.
+        public func measured(_ size: NetworkSize) -> Double? {
+            let value: Double? =
+                switch self {
+                case .parameters: Double(size.parameters)
+                case .multiplyAccumulates: Double(size.multiplyAccumulates)
+                case .trainingTime: size.trainingThroughput
+                case .inferenceTime: size.inferenceThroughput
+                }
+            return value.flatMap { $0 > 0 ? $0 : nil }
         }
     }
 
     /// Where a row stands.
     public struct Standing: Hashable, Sendable {
         public var row: String
+        /// Of less is better: parameters, multiply–accumulates, seconds an image.
         public var cost: Double
+        /// The same as tables have it: images a second for a time.
+        public var measured: Double
         public var mean: Double
         /// Whether no other row's mean is at least as good for no more of the cost.
         public var isOnFront: Bool
@@ -42,9 +52,11 @@ extension Summary {
     public func fronts() -> [CostFront] {
         let separated = separatedPairs()
         return CostFront.Cost.allCases.compactMap { cost in
-            let points = rows.compactMap { row -> (row: SummaryRow, point: ParetoFront.Point, mean: Double)? in
-                guard let mean = row.mean, let cost = row.size.flatMap(cost.of) else { return nil }
-                return (row, ParetoFront.Point(value: metric.higherIsBetter ? mean : -mean, cost: cost), mean)
+            let points = rows.compactMap { row -> FrontPoint? in
+                guard let mean = row.mean, let measured = row.size.flatMap(cost.measured) else { return nil }
+                let point = ParetoFront.Point(
+                    value: metric.higherIsBetter ? mean : -mean, cost: cost.isTime ? 1 / measured : measured)
+                return FrontPoint(row: row, point: point, mean: mean, measured: measured)
             }
             guard points.count > 1 else { return nil }
             let front = Set(ParetoFront.places(points.map(\.point)))
@@ -53,11 +65,17 @@ extension Summary {
                 let certain = better.filter { separated.contains([$0.row.name, entry.row.name]) }
                 let strongest = (certain.isEmpty ? better : certain).max { $0.point.value < $1.point.value }
                 return CostFront.Standing(
-                    row: entry.row.name, cost: entry.point.cost, mean: entry.mean, isOnFront: front.contains(place),
-                    dominatedBy: strongest?.row.name, isDecided: !certain.isEmpty)
+                    row: entry.row.name, cost: entry.point.cost, measured: entry.measured, mean: entry.mean,
+                    isOnFront: front.contains(place), dominatedBy: strongest?.row.name, isDecided: !certain.isEmpty)
             }
             return CostFront(cost: cost, standings: standings.sorted { $0.cost < $1.cost })
         }
+    }
+
+    private struct FrontPoint {
+        var row: SummaryRow
+        var point: ParetoFront.Point
+        var mean, measured: Double
     }
 
     /// The pairs of rows that are told apart, adjusted over all pairs.
@@ -75,12 +93,16 @@ extension Summary {
     }
 
     /// Which rows are on which front: one line for each row that is on any, or by which it is dominated.
-    public func frontTable() -> Table? {
-        let fronts = fronts()
+    public func frontTable() -> Table? { frontTable(fronts()) }
+
+    /// The same of fronts that are known.
+    func frontTable(_ fronts: [CostFront]) -> Table? {
         guard !fronts.isEmpty else { return nil }
         let columns =
             [Table.Column("row"), Table.Column("mean", alignment: .decimal, format: metric.format)]
-            + fronts.map { front in Table.Column(front.cost.rawValue, title: front.cost.title) }
+            + fronts.enumerated().map { order, front in
+                Table.Column(front.cost.rawValue, title: front.cost.title, narrowing: .drop(order))
+            }
         let rows = self.rows.filter { row in fronts.contains { $0.standings.contains { $0.row == row.name } } }
         return Table(
             title: "Pareto fronts", subtitle: "● no other row has as good a mean for no more of the cost",
@@ -100,6 +122,7 @@ extension CostFront.Cost {
         switch self {
         case .parameters: "params"
         case .multiplyAccumulates: "MACs"
+        case .trainingTime: "train img/s"
         case .inferenceTime: "infer img/s"
         }
     }

@@ -44,6 +44,16 @@ extension Bracket {
                 .object([
                     ("epochs", .integer(rung.epochs)), ("rows", .integer(rung.rows)),
                     ("stopped", .list(rung.stopped.map { .text($0) })),
+                    (
+                        "outcomes",
+                        .list(
+                            rung.outcomes.map { outcome in
+                                .object([
+                                    ("row", .text(outcome.row)), ("place", .integer(outcome.place)),
+                                    ("value", .number(outcome.value)), ("outcome", .text(outcome.decision.rawValue)),
+                                ])
+                            })
+                    ),
                 ])
             })
     }

@@ -45,7 +45,7 @@ extension Summary {
             ("reference", .text(reference)),
             ("seeds", .list(seeds.map { .integer($0) })),
             ("complete", .flag(isComplete)),
-            ("rows", .list(rows.map(Summary.json))),
+            ("rows", .list(rows.map(json))),
             ("claims", .list(claims.map(Summary.json))),
             ("agreement", agreement.map(Summary.json) ?? .null),
             ("fronts", .list(fronts().map(Summary.json))),
@@ -73,7 +73,7 @@ extension Summary {
         ("peak_resident_bytes", .text("bytes")), ("multiply_accumulates", .text("multiply–accumulates an image")),
     ])
 
-    private static func json(_ row: SummaryRow) -> JSONText {
+    private func json(_ row: SummaryRow) -> JSONText {
         .object([
             ("name", .text(row.name)),
             ("layout", .text(row.layout)),
@@ -82,12 +82,16 @@ extension Summary {
             ("best", .flag(row.isBest)),
             ("mean", .number(row.mean)),
             ("sd", .number(row.standardDeviation)),
+            ("mean_low", .number(row.meanInterval?.lowerBound)),
+            ("mean_high", .number(row.meanInterval?.upperBound)),
+            ("parts", .object(parts.map { ($0, .number(row.mean(part: $0))) })),
+            ("stopped_after", .integer(stop(of: row))),
             ("difference", row.comparison?.json ?? .null),
             ("published", .number(row.published)),
             ("parameters", .integer(row.size?.parameters)),
             ("multiply_accumulates", .integer(row.size?.multiplyAccumulates)),
             ("activation_bytes", .integer(row.size?.activationBytes)),
-            ("seeds", .list(row.outcomes.map(json))),
+            ("seeds", .list(row.outcomes.map(Summary.json))),
             ("peak_resident_bytes", .integer(row.size?.peakResidentBytes)),
             ("training_throughput", .number(row.size?.trainingThroughput)),
             ("inference_throughput", .number(row.size?.inferenceThroughput)),

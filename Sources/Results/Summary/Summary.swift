@@ -73,6 +73,9 @@ public struct SummaryRow: Hashable, Sendable {
     public var mean: Double? { Moments.mean(values) }
     public var standardDeviation: Double? { Moments.standardDeviation(values) }
 
+    /// The 95 % t interval of the row's own mean over its seeds; nil of fewer than two.
+    public var meanInterval: ClosedRange<Double>? { PairedDifferences(values).interval() }
+
     /// The mean over seeds of one part.
     public func mean(part: String) -> Double? {
         Moments.mean(outcomes.compactMap { $0.parts[part] })

@@ -69,7 +69,7 @@ struct SummaryFacts {
                     WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NOT NULL
                     """, arguments: [experiment]) ?? 0
         try fetchRows(experiment, database)
-        bracket = try Bracket(experiment, database)
+        bracket = try Bracket(experiment, ownMetric, database)
         landscapes = landscapes(try SummaryFacts.reached(rows, metric, experiment, database))
     }
 
@@ -173,10 +173,12 @@ struct SummaryFacts {
         let value = parts.removeValue(forKey: metric.part)
         parts[""] = nil
         let parameters: Int? = row[5]
+        // A build that is not optimised measures no speed and records 0.
+        let speeds = [row[9] as Double?, row[10] as Double?].map { $0 == 0 ? nil : $0 }
         let size = parameters.map { parameters in
             NetworkSize(
                 parameters: parameters, multiplyAccumulates: row[6], activationBytes: row[7], peakResidentBytes: row[8],
-                trainingThroughput: row[9], inferenceThroughput: row[10])
+                trainingThroughput: speeds[0], inferenceThroughput: speeds[1])
         }
         return TrialFacts(
             outcome: SeedOutcome(

@@ -10,11 +10,13 @@ struct ReportCommand: ParsableCommand {
         abstract: "Write an experiment's page: claims, table, figures and provenance in one HTML file.",
         discussion: """
             The page needs no network. Its figures are also written as files: one with --figure, all of them with \
-            --format svg, png or pdf and a folder as -o. Figures: \(Report.figureNames.joined(separator: ", ")).
+            --format svg, png or pdf and a folder as -o; --format csv writes their numbers. Figures: \(Report.figureNames.joined(separator: ", ")).
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case html, svg, png, pdf
+        case html, svg, png, pdf, csv
+
+        var isBinary: Bool { self == .png || self == .pdf }
     }
 
     @Argument(
@@ -23,7 +25,7 @@ struct ReportCommand: ParsableCommand {
     var experiment: String
 
     @Option(
-        name: .long, help: ArgumentHelp("Only this figure, as a picture file.", valueName: "figure"),
+        name: .long, help: ArgumentHelp("Only this figure: a picture, or its numbers.", valueName: "figure"),
         completion: .list(Report.figureNames))
     var figure: String?
 
@@ -52,15 +54,16 @@ struct ReportCommand: ParsableCommand {
         let report = try read()
         switch (format, figure) {
         case (.html, _): try write(Array(report.page.utf8), to: output)
-        case (_, let name?): try write(bytes(of: named(name, in: report), format), to: output, isBinary: format != .svg)
+        case (_, let name?):
+            try write(bytes(of: named(name, in: report), format), to: output, isBinary: format.isBinary)
         case (_, nil): try writeAll(report, format)
         }
     }
 
     func validate() throws {
-        if figure != nil, format == .html { throw ValidationError("A figure is svg, png or pdf, not html.") }
+        if figure != nil, format == .html { throw ValidationError("A figure is svg, png, pdf or csv, not html.") }
         if figure == nil, format == nil, let output, let kind = Self.format(of: output), kind != .html {
-            throw ValidationError("\(output) is a picture: say which with --figure.")
+            throw ValidationError("\(output) is one figure: say which with --figure.")
         }
         if figure == nil, let format, format != .html, output == nil {
             throw ValidationError("--format \(format.rawValue) writes all figures: give a folder with -o.")
@@ -96,7 +99,11 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func bytes(of figure: Figure, _ format: Format) throws -> [UInt8] {
-        try format == .svg ? Array(figure.svg.utf8) : FigureConverter.convert(figure.svg, to: format.rawValue)
+        switch format {
+        case .csv: Array(TableFormat.csv.render(figure.data).utf8)
+        case .svg, .html: Array(figure.svg.utf8)
+        case .png, .pdf: try FigureConverter.convert(figure.svg, to: format.rawValue)
+        }
     }
 
     /// One file a figure; the folder is made where it is missing.

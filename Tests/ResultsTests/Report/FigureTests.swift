@@ -92,21 +92,69 @@ import Testing
         }
     }
 
-    @Test func theFrontHoldsWhatNothingBeats() throws {
+    @Test func theFrontIsTheSummarys() throws {
         let report = try ReportSamples.report()
-        let entries = CostFigure.entries(report.summary, .parameters)
+        let front = try #require(report.fronts.first { $0.cost == .parameters })
         // all-mamba is the smallest; of the other rows, which are of one size, last-half has the best mean.
-        #expect(entries.filter(\.isOnFront).map(\.row.name) == ["last-half", "all-mamba"])
-        for (entry, other) in entries.flatMap({ entry in entries.map { (entry, $0) } }) where entry.isOnFront {
-            #expect(!(other.cost < entry.cost && other.mean > entry.mean))
-        }
+        #expect(front.standings.filter(\.isOnFront).map(\.row) == ["all-mamba", "last-half"])
         let figure = try figure("parameters", report)
         let dots = try marks(figure, "circle")
-        #expect(dots.filter { $0.attributes["fill"] == Theme.light.accent }.count == 2)
+        for standing in front.standings {
+            let dot = try #require(dots.first { $0.tip.hasPrefix("\(standing.row):") })
+            let ink: Ink = standing.isOnFront ? .dot : standing.isDecided ? .beaten : .hollow
+            #expect(dot.attributes["fill"] == ink.properties(.light).first?.value)
+            #expect(dot.tip.contains("beaten by last-half") == !standing.isOnFront)
+        }
         let (left, right) = (
             dots.first { $0.tip.hasPrefix("all-mamba") }, dots.first { $0.tip.hasPrefix("last-half") }
         )
         #expect(Double(left?.attributes["cx"] ?? "") ?? 0 < Double(right?.attributes["cx"] ?? "") ?? 0)
+    }
+
+    @Test func theLandscapeIsTheSummarysAndShowsWhoWentOn() throws {
+        let store = try NumberSample.halved.store()
+        let summary = try Summary(store.reader, experiment: "hybrid-pattern")
+        let report = try Report(store.reader, summary, vocabulary: reportVocabulary)
+        let landscape = try #require(summary.landscapes.first)
+        let effects = try marks(figure("landscape", report), "circle").map(\.tip)
+        #expect(effects.count == 4)
+        for (tip, position) in zip(effects, landscape.positions) {
+            #expect(
+                tip.hasPrefix(
+                    "a block placed at \(position.place): \(landscape.metric.signedWords(position.effect.mean ?? 0))"))
+        }
+        let ways = try marks(figure("survivors", report), "circle").map(\.tip)
+        #expect(ways.count == 6 + 2, "two of four rivals went on; the others' second epochs are not in the sample")
+        #expect(ways.count { $0.hasSuffix("stopped") } == 3)
+        for rung in summary.bracket?.rungs ?? [] {
+            for row in rung.stopped {
+                #expect(ways.contains { $0.hasPrefix("\(row), epoch \(rung.epochs):") && $0.hasSuffix(", stopped") })
+            }
+        }
+        // A stopped row is not one that has no result yet.
+        #expect(try figure("means", report).caption.contains("3 rows stopped early are left out."))
+        #expect(try !ReportSamples.report().figures.contains { $0.name == "landscape" || $0.name == "survivors" })
+        try Samples.remove(store.path)
+    }
+
+    @Test func publishedOrdersHaveTheirVerdicts() throws {
+        let store = try NumberSample.complete.store()
+        let summary = try Summary(store.reader, experiment: "hybrid-pattern")
+        let report = try Report(store.reader, summary, vocabulary: reportVocabulary)
+        let agreement = try #require(summary.agreement)
+        let figure = try figure("pairs", report)
+        let ruler = try horizontal(figure)
+        let circles = try marks(figure, "circle")
+        #expect(circles.count == 3 && agreement.count(.contradicted) == 0)
+        for pair in agreement.pairs {
+            let mark = try #require(circles.first { $0.tip.hasPrefix("\(pair.better) > \(pair.worse):") })
+            let place = try #require(mark.attributes["cx"].flatMap(Double.init))
+            #expect(abs(ruler.value(place) / 100 - (pair.comparison.differences.mean ?? 0)) < 1e-4)
+            #expect((mark.attributes["fill"] == Theme.light.accent) == (pair.verdict == .supported))
+        }
+        #expect(try self.figure("published", report).svg.contains(agreement.tauWords))
+        #expect(report.page.contains("3 published orders: "))
+        try Samples.remove(store.path)
     }
 
     @Test func barsBeginAtZeroAndAreAsLongAsTheirValues() throws {
@@ -128,19 +176,6 @@ import Testing
         #expect(blocks.count == 4 * 14)
         #expect(blocks.contains("stage 3, block 8: attention"))
         #expect(blocks.filter { $0.hasSuffix("attention") }.count == 6 + 6 + 6)
-    }
-
-    @Test func theLandscapeComparesPlaces() throws {
-        let report = try ReportSamples.report()
-        let landscape = try #require(PlacementLandscape(report))
-        #expect(landscape.rows == 3 && landscape.seeds == 8 && landscape.attentionBlocks == 6)
-        let last = try #require(landscape.positions.first { $0.stage == 2 && $0.place == 7 })
-        #expect(last.rowsWith == 2 && last.rowsWithout == 1)
-        let rows = report.summary.rows
-        let expected = try #require(Moments.mean([rows[0].mean ?? 0, rows[2].mean ?? 0]))
-        #expect(abs((last.with ?? 0) - expected) < 1e-12)
-        #expect(abs((last.without ?? 0) - (rows[1].mean ?? 0)) < 1e-12)
-        #expect(PlacementLandscape(try ReportSamples.report(Array(SummarySamples.pattern.prefix(2)))) == nil)
     }
 
     @Test func scalesHaveRoundTicksThatCoverTheValues() {

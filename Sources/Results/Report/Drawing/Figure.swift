@@ -6,13 +6,16 @@ public struct Figure: Sendable {
     public let title: String
     /// What is seen, in sentences: the caption, also for those who can't see the picture.
     public let caption: String
+    /// The numbers behind the marks, for those who can't see them and those who draw them anew.
+    public let data: Table
     let width, height: Double
     let marks: [Markup]
 
-    init(_ name: String, title: String, caption: String, _ canvas: Canvas) {
+    init(_ name: String, title: String, caption: String, data: Table, _ canvas: Canvas) {
         self.name = name
         self.title = title
         self.caption = caption
+        self.data = data
         width = canvas.width
         height = canvas.height
         marks = canvas.marks

@@ -8,7 +8,7 @@ enum Ink: String, CaseIterable {
     // Rulers.
     case grid, axis, zero
     // Data.
-    case dot, hollow, seed, interval, whisker, band, curve, bar, front, lost
+    case dot, hollow, beaten, seed, interval, whisker, band, curve, bar, front, lost
     /// What belongs to the reference row.
     case reference, referenceCurve
     /// What needs no training.
@@ -32,6 +32,7 @@ enum Ink: String, CaseIterable {
         case .zero: Ink.stroke(theme.axis, 1.5)
         case .dot: [("fill", theme.accent), ("stroke", theme.surface), ("stroke-width", "1")]
         case .hollow: [("fill", theme.surface), ("stroke", theme.accent), ("stroke-width", "1.5")]
+        case .beaten: [("fill", theme.surface), ("stroke", theme.axis), ("stroke-width", "1.5")]
         case .seed: [("fill", theme.accent), ("fill-opacity", "0.5")]
         case .interval: Ink.stroke(theme.accent, 2)
         case .whisker: Ink.stroke(theme.accent, 1) + [("stroke-opacity", "0.5")]

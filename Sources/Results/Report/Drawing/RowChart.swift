@@ -19,12 +19,13 @@ struct RowChart {
     ///   - title: what the axis measures.
     ///   - tick: a tick's value in words.
     init(
-        _ lines: [Line], values: [Double], title: String, rightMargin: Double = 14, includesZero: Bool = false,
+        _ lines: [Line], values: [Double], title: String, nameWidth: Double = 170, rightMargin: Double = 14,
+        includesZero: Bool = false,
         tick: (LinearScale, Double) -> String
     ) {
         self.lines = lines
         let names = lines.map { Canvas.width(of: VisibleText.singleLine($0.name)) * ($0.isStrong ? 1.1 : 1) }
-        left = min(170, max(40, names.max() ?? 0)) + 14
+        left = min(nameWidth, max(40, names.max() ?? 0)) + 14
         scale = LinearScale(values, from: left, to: Canvas.width - rightMargin, includesZero: includesZero)
         canvas = Canvas(height: RowChart.top + Double(lines.count) * RowChart.lineHeight + RowChart.bottom)
         drawFrame(title, tick)

@@ -44,7 +44,30 @@ enum CurvesFigure {
             drawPanel(curves, values, curves.isReference ? [] : reference, plot, &canvas)
         }
         canvas.text("epoch", at: Point(x: Canvas.width - 14, y: canvas.height - 6), .tick, anchor: .end)
-        return Figure(name, title: title, caption: caption(report, known, shown, values), canvas)
+        return Figure(
+            name, title: title, caption: caption(report, known, shown, values),
+            data: data(known, values, isShare ? .percent(2) : .fixed(4)), canvas)
+    }
+
+    /// One line for each row and epoch: what the band and its middle show.
+    private static func data(
+        _ known: [LearningCurves], _ values: KeyPath<LearningCurves.Seed, [LearningCurves.Value]>,
+        _ format: NumberFormat
+    ) -> Table {
+        let columns =
+            [Table.Column("row"), Table.Column("epoch", alignment: .right)]
+            + ["mean", "lowest", "highest"].map { Table.Column($0, alignment: .decimal, format: format) }
+            + [Table.Column("seeds", alignment: .right)]
+        return Table(
+            columns: columns,
+            rows: known.flatMap { curves in
+                curves.spread(values).map { spread in
+                    [
+                        .text(curves.row), .integer(spread.epoch), .number(spread.mean), .number(spread.low),
+                        .number(spread.high), .integer(spread.seeds),
+                    ]
+                }
+            })
     }
 
     /// All rows, or of many the reference and those with the best means.

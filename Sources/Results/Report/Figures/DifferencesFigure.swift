@@ -22,12 +22,33 @@ enum DifferencesFigure {
         chart.rule(0, .zero)
         for (index, line) in lines.enumerated() { draw(line, index, metric, &chart) }
         return Figure(
-            "differences", title: "Paired differences", caption: caption(summary), chart.canvas)
+            "differences", title: "Paired differences", caption: caption(summary) + summary.leftOut,
+            data: data(lines, summary), chart.canvas)
+    }
+
+    /// One line a comparison: the mean difference, its interval, p and each pair of seeds.
+    private static func data(_ lines: [Line], _ summary: Summary) -> Table {
+        let metric = summary.metric
+        let seeds = summary.allSeeds.filter { seed in lines.contains { $0.pairs.contains { $0.seed == seed } } }
+        let columns =
+            [
+                Table.Column("comparison"), metric.differenceColumn("difference", title: "Δ"),
+                Table.Column("interval", title: "95 % interval", alignment: .right, format: metric.differenceFormat),
+                Table.Column("p_holm", title: "p", alignment: .decimal, format: .probability),
+            ] + seeds.map { metric.differenceColumn("seed_\($0)", title: "seed \($0)") }
+        return Table(
+            columns: columns,
+            rows: lines.map { line in
+                [
+                    .text(line.name), .number(line.comparison.differences.mean), .interval(line.comparison.interval),
+                    .number(line.comparison.adjustedPValue),
+                ] + seeds.map { seed in .number(line.pairs.first { $0.seed == seed }?.difference) }
+            })
     }
 
     /// Every row against the reference, then the claims that are about other pairs.
     static func lines(_ summary: Summary) -> [Line] {
-        var lines = summary.rows.compactMap { row -> Line? in
+        var lines = summary.shownRows.compactMap { row -> Line? in
             guard let comparison = row.comparison else { return nil }
             guard let reference = summary.rows.first(where: \.isReference) else { return nil }
             return Line(name: row.name, comparison: comparison, pairs: pairs(row, reference))

@@ -1,70 +1,75 @@
-/// The metric by the position of attention, where an experiment has rows that differ in nothing else.
+/// What a block at a position is worth, over all placements of a sweep: the summary's landscapes.
 enum LandscapeFigure {
-    static func draw(_ report: Report) -> Figure? {
-        guard let landscape = PlacementLandscape(report) else { return nil }
-        let metric = report.summary.metric
-        let all = landscape.positions.flatMap { position in
-            [position.with, position.without].compactMap { $0 }
-                + (position.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])
-        }
+    static func all(_ summary: Summary) -> [Figure] {
+        summary.landscapes.enumerated().map { draw($1, index: $0) }
+    }
+
+    private static func draw(_ landscape: Landscape, index: Int) -> Figure {
+        let (metric, positions) = (landscape.metric, landscape.positions)
+        let ends = positions.compactMap { $0.effect.interval() }.flatMap { [$0.lowerBound, $0.upperBound] }
         var canvas = Canvas(height: 280)
-        canvas.text(metric.title, at: Point(x: 6, y: 12), .tick)
-        let last = Double(max(1, landscape.positions.count - 1))
+        canvas.text(
+            "difference of \(metric.split) \(metric.name)" + (metric.isShare ? ", points" : ""),
+            at: Point(x: 6, y: 12), .tick)
         let plot = PlotArea(
-            x: [-0.4, last + 0.4], y: all, corner: Point(x: 46, y: 24), width: 420, height: 200)
+            x: [-0.4, Double(max(1, positions.count - 1)) + 0.4], y: positions.compactMap(\.effect.mean) + ends + [0],
+            corner: Point(x: 46, y: 24), width: 420, height: 200)
         plot.drawRows(&canvas) { $0.text($1, isShare: metric.isShare) }
-        for (index, position) in landscape.positions.enumerated() {
-            draw(position, plot, Double(index), metric, &canvas)
-        }
-        drawStages(landscape, plot, &canvas)
+        canvas.line(from: Point(x: 46, y: plot.y(0)), to: Point(x: 466, y: plot.y(0)), .zero)
+        for (place, position) in positions.enumerated() { draw(position, plot, Double(place), metric, &canvas) }
+        drawSets(positions, plot, &canvas)
         return Figure(
-            "landscape", title: "\(metric.heading) by position of attention", caption: caption(landscape), canvas)
+            index == 0 ? "landscape" : "landscape-\(index + 1)", title: "Landscape of \(landscape.name)",
+            caption: caption(landscape), data: landscape.table().without("bar"), canvas)
     }
 
     private static func draw(
-        _ position: PlacementLandscape.Position, _ plot: PlotArea, _ x: Double, _ metric: SummaryMetric,
-        _ canvas: inout Canvas
+        _ position: Landscape.Position, _ plot: PlotArea, _ x: Double, _ metric: SummaryMetric, _ canvas: inout Canvas
     ) {
-        let place = "stage \(position.stage + 1), block \(position.place + 1)"
-        if let without = position.without {
-            let middle = plot.point(x, without)
-            canvas.path(
-                [Point(x: middle.x - 7, y: middle.y), Point(x: middle.x + 7, y: middle.y)], .referenceCurve,
-                tip:
-                    "\(place) without attention: \(metric.valueWords(without)), mean of \(counted(position.rowsWithout, "row"))"
-            )
-        }
-        if let interval = position.interval {
+        if let interval = position.effect.interval() {
             canvas.path(
                 [plot.point(x, interval.lowerBound), plot.point(x, interval.upperBound)], .interval,
-                tip: "\(place): 95 % interval \(metric.words(interval))")
+                tip: "block \(position.place): 95 % interval \(metric.words(interval, isSigned: true))")
         }
-        if let with = position.with {
+        if let mean = position.effect.mean {
             canvas.circle(
-                plot.point(x, with), radius: 5, .dot,
-                tip: "attention at \(place): \(metric.valueWords(with)), mean of \(counted(position.rowsWith, "row"))")
+                plot.point(x, mean), radius: 5, .dot,
+                tip: "a block placed at \(position.place): \(metric.signedWords(mean)), "
+                    + "\(metric.valueWords(position.with)) with it and \(metric.valueWords(position.without)) without")
         }
-        canvas.text(
-            "\(position.place + 1)", at: Point(x: plot.x(x), y: plot.y.start + 16), .tick, anchor: .middle)
+        canvas.text("\(position.place)", at: Point(x: plot.x(x), y: plot.y.start + 16), .tick, anchor: .middle)
     }
 
-    private static func drawStages(_ landscape: PlacementLandscape, _ plot: PlotArea, _ canvas: inout Canvas) {
-        let stages = landscape.positions.map(\.stage)
-        for stage in Set(stages).sorted() {
-            guard let first = stages.firstIndex(of: stage), let last = stages.lastIndex(of: stage) else { continue }
+    /// Below the positions: of which set they are, where the layout has several.
+    private static func drawSets(_ positions: [Landscape.Position], _ plot: PlotArea, _ canvas: inout Canvas) {
+        let sets = positions.map(\.set)
+        for set in Set(sets).sorted() {
+            guard let first = sets.firstIndex(of: set), let last = sets.lastIndex(of: set) else { continue }
             let (left, right) = (plot.x(Double(first)) - 8, plot.x(Double(last)) + 8)
             canvas.path([Point(x: left, y: plot.y.start + 24), Point(x: right, y: plot.y.start + 24)], .axis)
             canvas.text(
-                "block of stage \(stage + 1)", at: Point(x: (left + right) / 2, y: plot.y.start + 40), .tick,
-                anchor: .middle)
+                Set(sets).count == 1 ? "block of the stage, from 0" : "set \(set + 1), block from 0",
+                at: Point(x: (left + right) / 2, y: plot.y.start + 40), .tick, anchor: .middle)
         }
     }
 
-    private static func caption(_ landscape: PlacementLandscape) -> String {
-        let blocks = counted(landscape.attentionBlocks, "attention block")
-        return "\(counted(landscape.rows, "row")) with \(blocks) each, over \(counted(landscape.seeds, "seed")) that "
-            + "all of them have. Dots: the mean of the rows with attention at this block, and its 95 % t interval over "
-            + "seeds. Dashes: the mean of the rows without attention there. Rows differ at several blocks at once, so "
-            + "a dot above its dash need not be this block's doing unless every placement was tried."
+    private static func caption(_ landscape: Landscape) -> String {
+        let when = landscape.epoch.map { " after epoch \($0), which all have reached" } ?? ""
+        return
+            "For each position: the mean \(landscape.metric.split) \(landscape.metric.name) of the placements with a block "
+            + "there minus that of the others\(when), over \(counted(landscape.placements.count, "placement")) and "
+            + "\(counted(landscape.seeds.count, "seed")). The bars are 95 % t intervals over seeds, not corrected for the number "
+            + "of positions" + (landscape.seeds.count == 1 ? "; one seed has none." : ".")
+    }
+}
+
+extension Table {
+    /// The table without a column.
+    func without(_ name: String) -> Table {
+        let kept = columns.indices.filter { columns[$0].name != name }
+        var table = self
+        table.columns = kept.map { columns[$0] }
+        table.rows = rows.map { row in kept.map { row[$0] } }
+        return table
     }
 }

@@ -36,6 +36,9 @@ enum LayoutsFigure {
             caption: "The blocks of each row from the stem (left) to the head (right), stage by stage"
                 + (rows.count < report.summary.rows.count ? "; layouts that this program can't read are left out" : "")
                 + ".",
+            data: Table(
+                columns: [Table.Column("row"), Table.Column("layout")],
+                rows: rows.map { [.text($0.row.name), .text($0.row.layout)] }),
             canvas)
     }
 

@@ -2,7 +2,7 @@
 enum MeansFigure {
     static func draw(_ summary: Summary) -> Figure? {
         let metric = summary.metric
-        let rows = summary.rows
+        let rows = summary.shownRows
         let values = rows.flatMap { $0.values + bounds($0.meanInterval) }
         guard !values.isEmpty else { return nil }
         let baselines = shownBaselines(summary, beside: values)
@@ -16,7 +16,24 @@ enum MeansFigure {
             chart.rule(mean, .reference, tip: "mean of \(summary.reference): \(metric.valueWords(mean))")
         }
         for (line, row) in rows.enumerated() { draw(row, line, metric, &chart) }
-        return Figure("means", title: "\(metric.heading) by row", caption: caption(summary, baselines), chart.canvas)
+        return Figure(
+            "means", title: "\(metric.heading) by row", caption: caption(summary, baselines) + summary.leftOut,
+            data: data(summary), chart.canvas)
+    }
+
+    /// One line a row: the mean, its interval and each seed.
+    private static func data(_ summary: Summary) -> Table {
+        let metric = summary.metric
+        let seeds = summary.allSeeds
+        let columns =
+            [Table.Column("row"), metric.column("mean"), metric.intervalColumn()]
+            + seeds.map { metric.column("seed_\($0)", title: "seed \($0)") }
+        return Table(
+            columns: columns,
+            rows: summary.shownRows.map { row in
+                [.text(row.name), .number(row.mean), .interval(row.meanInterval)]
+                    + seeds.map { seed in .number(row.outcomes.first { $0.seed == seed }?.value) }
+            })
     }
 
     private static func draw(_ row: SummaryRow, _ line: Int, _ metric: SummaryMetric, _ chart: inout RowChart) {
@@ -78,11 +95,6 @@ enum MeansFigure {
 /// `1 seed`, `3 seeds`.
 func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
-
-extension SummaryRow {
-    /// The interval of the row's own mean over its seeds; nil of fewer than two.
-    var meanInterval: ClosedRange<Double>? { PairedDifferences(values).interval() }
 }
 
 extension SummaryMetric {

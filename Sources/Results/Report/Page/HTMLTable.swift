@@ -23,7 +23,8 @@ struct HTMLTable {
     }
 
     private func heading(_ column: Table.Column) -> Markup {
-        .element("th", ["scope": "col", "class": HTMLTable.className(column)], text: column.title)
+        .element(
+            "th", ["scope": "col", "class": HTMLTable.className(column), "data-name": column.name], text: column.title)
     }
 
     private func line(_ shown: Table, _ row: Int) -> Markup {
@@ -37,9 +38,11 @@ struct HTMLTable {
         var words = content(row, column.name) ?? HTMLTable.words(cell, column)
         if cell.isEmphasized { words = [.element("strong", [:], words)] }
         let value = HTMLTable.sortValue(cell.value)
+        let more = HTMLTable.secondValue(cell.value)
         return isHeader
-            ? .element("th", ["scope": "row", "data-value": value], words)
-            : .element("td", ["class": HTMLTable.className(column), "data-value": value], words)
+            ? .element("th", ["scope": "row", "data-value": value, "data-second": more], words)
+            : .element(
+                "td", ["class": HTMLTable.className(column), "data-value": value, "data-second": more], words)
     }
 
     private static func words(_ cell: Table.Cell, _ column: Table.Column) -> [Markup] {
@@ -65,6 +68,15 @@ struct HTMLTable {
         case .flag(let flag): flag ? "1" : "0"
         case .interval(let range): "\(range.lowerBound)"
         case .fraction(let part, _): "\(part)"
+        }
+    }
+
+    /// The other number of a cell that has two: the upper bound, the whole.
+    private static func secondValue(_ value: Table.Cell.Value) -> String? {
+        switch value {
+        case .interval(let range): "\(range.upperBound)"
+        case .fraction(_, let whole): "\(whole)"
+        default: nil
         }
     }
 }

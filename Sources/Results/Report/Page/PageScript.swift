@@ -34,7 +34,7 @@ enum PageScript {
           });
         }
         addEventListener("beforeprint", () => {
-          for (const details of document.querySelectorAll("details")) details.open = true;
+          for (const details of document.querySelectorAll("details:not(.numbers)")) details.open = true;
         });
 
         """

@@ -30,6 +30,7 @@ enum PageStyle {
         .fine{margin:.75rem 0 0;padding:0}
         .caption{margin:0 0 .75rem}
         .figures+.caption,.scroll+.caption{margin-top:1.5rem}
+        .facts+.fine,.fine+.figures{margin-top:.75rem;margin-bottom:1rem}
         ul.fine{padding-left:1.1rem}
         .warning{border-left:4px solid var(--second);padding:.35rem .75rem;margin:0 0 1rem;max-width:60em}
         nav{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin-top:1.25rem;font-size:.9375rem}
@@ -41,13 +42,17 @@ enum PageStyle {
         .provenance{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.75rem 2rem;
           margin-bottom:1.5rem;font-size:.9375rem}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:2rem 2.5rem}
-        figure{margin:0;max-width:40rem;min-width:0}
+        .figures>div{min-width:0;max-width:40rem}
+        figure{margin:0}
+        .numbers{margin-top:.35rem;font-size:.875rem}
+        .numbers>summary{color:var(--muted)}
+        .numbers table,.numbers .caption{font-size:.8125rem}
         figure svg{display:block;width:100%;height:auto;font-family:inherit;overflow:visible}
         figcaption{margin-top:.35rem}
         .scroll{overflow-x:auto;max-width:100%;margin-bottom:.5rem}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-        table{border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
-        th,td{padding:.35rem .6rem;text-align:left;vertical-align:middle;border-bottom:1px solid var(--grid)}
+        table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
+        th,td{padding:.35rem .5rem;text-align:left;vertical-align:middle;border-bottom:1px solid var(--grid)}
         th:first-child,td:first-child{padding-left:0}
         tbody th{font-weight:400}
         th:first-child{position:sticky;left:0;background:var(--surface)}
@@ -74,7 +79,7 @@ enum PageStyle {
         @page{size:A4;margin:15mm}
         @media print{
           body{max-width:none;padding:0;font-size:10pt}
-          nav,thead button::after{display:none}
+          nav,.numbers,thead button::after{display:none}
           section{margin-top:1.25rem;break-inside:auto}
           figure,tr,.warning{break-inside:avoid}
           h2,h3{break-after:avoid}

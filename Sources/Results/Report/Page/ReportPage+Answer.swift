@@ -8,7 +8,7 @@ extension ReportPage {
             table: summary.claimTable().ordered(["claim", "verdict"]), identifier: "claims", caption: Self.explanation
         ) { row, column in
             switch column {
-            case "claim": claim(summary.claims[row])
+            case "claim": [claim(summary.claims[row].better, summary.claims[row].worse)]
             case "verdict": [verdict(summary.claims[row].verdict)]
             default: nil
             }
@@ -54,14 +54,7 @@ extension ReportPage {
         return [.element("p", attributes, text: isolated(words))]
     }
 
-    private func claim(_ claim: ClaimResult) -> [Markup] {
-        [
-            .element("bdi", text: VisibleText.singleLine(claim.better)), .text(" > "),
-            .element("bdi", text: VisibleText.singleLine(claim.worse)),
-        ]
-    }
-
-    private func verdict(_ verdict: Verdict) -> Markup {
+    func verdict(_ verdict: Verdict) -> Markup {
         let sign = [Verdict.supported: "✓", .contradicted: "✗", .undecided: "?"][verdict] ?? ""
         return .element(
             "span", ["class": "verdict \(verdict.rawValue)"],
@@ -74,7 +67,7 @@ extension ReportPage {
 
     /// Why the page is not the last word yet.
     private var incomplete: [String] {
-        let outcomes = report.summary.rows.flatMap(\.outcomes)
+        let outcomes = report.summary.shownRows.flatMap(\.outcomes)
         let waiting = outcomes.count { $0.state != .done && $0.state != .diverged }
         guard waiting > 0 else { return [] }
         return [

@@ -16,16 +16,20 @@ struct ReportPage {
                 .element("title", text: VisibleText.singleLine("\(summary.name): ablation report")),
                 .element("style", [:], [.raw(PageStyle.sheet)]),
             ])
+        let chapters = chapters
         let body = Markup.element(
             "body", [:],
-            [header, .element("main", [:], sections), .element("script", [:], [.raw(PageScript.text)])])
+            [
+                header(chapters), .element("main", [:], chapters.map(section)),
+                .element("script", [:], [.raw(PageScript.text)]),
+            ])
         return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": "en"], [head, body]).serialized
     }
 
     /// The page may load nothing, whatever a name in it says.
     private static let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
-    private var header: Markup {
+    private func header(_ chapters: [Chapter]) -> Markup {
         let links = chapters.map { Markup.element("a", ["href": "#\($0.identifier)"], text: $0.title) }
         return .element(
             "header", [:],
@@ -61,12 +65,10 @@ struct ReportPage {
             })
     }
 
-    private var sections: [Markup] {
-        chapters.map { chapter in
-            .element(
-                "section", ["id": chapter.identifier, "aria-labelledby": "\(chapter.identifier)-heading"],
-                [.element("h2", ["id": "\(chapter.identifier)-heading"], text: chapter.title)] + chapter.content)
-        }
+    private func section(_ chapter: Chapter) -> Markup {
+        .element(
+            "section", ["id": chapter.identifier, "aria-labelledby": "\(chapter.identifier)-heading"],
+            [.element("h2", ["id": "\(chapter.identifier)-heading"], text: chapter.title)] + chapter.content)
     }
 
     struct Chapter {
@@ -77,20 +79,26 @@ struct ReportPage {
 
     /// All chapters that have something to say.
     private var chapters: [Chapter] {
-        let figures = Dictionary(report.figures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        func group(_ names: [String], _ explanation: String? = nil) -> [Markup] {
-            let own = names.compactMap { figures[$0] }
-            let words = explanation.map { [Markup.element("p", ["class": "caption"], text: $0)] } ?? []
-            return own.isEmpty ? [] : words + [.element("div", ["class": "figures"], own.map(figure))]
+        let figures = report.figures
+        func group(_ names: [String]) -> [Markup] {
+            let own = figures.filter { figure in names.contains { figure.name == $0 || figure.name.hasPrefix($0 + "-") }
+            }
+            return own.isEmpty ? [] : [.element("div", ["class": "figures"], own.map(figure))]
         }
         return [
             Chapter(identifier: "answer", title: "Answer", content: answer),
             Chapter(identifier: "table", title: "Ablation table", content: ablation),
-            Chapter(identifier: "placement", title: "Where attention sits", content: group(["layouts", "landscape"])),
+            Chapter(
+                identifier: "agreement", title: "Beside the published table",
+                content: agreement(group(["published", "pairs"]))),
+            Chapter(identifier: "placement", title: "Where attention sits", content: group(["layouts"])),
+            Chapter(
+                identifier: "positions", title: "Position by position",
+                content: group(["landscape", "survivors"]) + placements),
             Chapter(identifier: "seeds", title: "Seed by seed", content: group(["means", "differences"])),
             Chapter(
                 identifier: "cost", title: "At what cost",
-                content: group(CostFigure.Axis.allCases.map(\.name), CostFigure.explanation(summary))),
+                content: costs(group(CostFront.Cost.allCases.map(\.figureName)))),
             Chapter(identifier: "learned", title: "How it learned", content: group(["learning", "training-loss"])),
             Chapter(identifier: "resources", title: "Time and memory", content: group(["time", "memory"])),
             Chapter(identifier: "trials", title: "Trials", content: trials),
@@ -98,13 +106,21 @@ struct ReportPage {
         ].filter { !$0.content.isEmpty }
     }
 
+    /// The picture with its words, and its numbers folded below.
     private func figure(_ figure: Figure) -> Markup {
-        .element(
+        let picture = Markup.element(
             "figure", ["id": "figure-\(figure.name)"],
             [
-                .element("h3", ["id": "\(figure.name)-title"], text: figure.title), figure.inline,
+                .element("h3", ["id": "\(figure.name)-title"], text: isolated(figure.title)), figure.inline,
                 .element("figcaption", ["id": "\(figure.name)-caption"], text: isolated(figure.caption)),
             ])
+        // The page shows these as a table of their own.
+        guard figure.name != "pairs" else { return .element("div", [:], [picture]) }
+        let table = HTMLTable(
+            table: figure.data, identifier: "\(figure.name)-numbers", caption: isolated("\(figure.title), in numbers"))
+        let numbers = Markup.element(
+            "details", ["class": "numbers"], [.element("summary", text: "Numbers")] + table.markup)
+        return .element("div", [:], [picture, numbers])
     }
 
     /// A sentence in which names that are written from right to left keep to themselves.
