@@ -47,6 +47,16 @@ import Testing
         }
     }
 
+    /// An activation writes its gradient over the one that arrived, unless a sum handed the same memory to others as well.
+    @Test func gradientsInPlaceSpoilNoOthers() {
+        let tape = Tape(mode: .training, parallel: Parallel(threads: 1), pool: BufferPool())
+        let x = tape.input([3], requiresGradient: true)
+        x.pointer.update(from: [-1, 2, 3], count: 3)
+        let y = x + relu(x) + relu(relu(x) + x)
+        tape.backward(y, gradient: [1, 10, 100])
+        #expect(x.gradient == [1, 40, 400])
+    }
+
     /// A norm's output is not kept for the product behind it, and the product's gradient is what it would be if it were.
     @Test func normsAreComputedAgainInsteadOfKept() {
         let rows = 512

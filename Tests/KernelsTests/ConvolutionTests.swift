@@ -22,6 +22,7 @@ let convolutionCases: [Convolution3x3] = {
     for stride in [1, 2] {
         cases += [
             Convolution3x3(height: 17, width: 20, inputChannels: 3, outputChannels: 8, stride: stride),
+            Convolution3x3(height: 9, width: 10, inputChannels: 3, outputChannels: 24, stride: stride),
             Convolution3x3(height: 6, width: 7, inputChannels: 40, outputChannels: 80, stride: stride),
             Convolution3x3(height: 3, width: 3, inputChannels: 80, outputChannels: 196, stride: stride),
             Convolution3x3(height: 23, width: 15, inputChannels: 16, outputChannels: 16, stride: stride),

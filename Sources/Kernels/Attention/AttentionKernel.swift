@@ -22,8 +22,8 @@ public struct AttentionKernel: Sendable {
         self.headWidth = headWidth
     }
 
-    /// Query rows taken at once.
-    var blockRows: Int { min(length, 32) }
+    /// Query rows taken at once, in whole register tiles.
+    var blockRows: Int { min(length, 30) }
     /// Floats of a row of scores.
     var paddedLength: Int { roundedToEight(length) }
     /// Floats of a row of one head.

@@ -1,6 +1,6 @@
 /// The products of one attention head: C = α·A·B, or C += α·A·B.   A (M, K), B (K, N), C (M, N)
 ///
-/// A is read number by number at any strides, so it may be transposed. Rows of B and C are contiguous, N is a multiple of
+/// A is read number by number; its rows or its columns are contiguous, so it may be transposed. Rows of B and C are contiguous, N is a multiple of
 /// eight. Each number of C is one chain of fused multiply–adds in the order of K, however M is split.
 struct SmallProduct {
     var rows, columns, depth: Int
@@ -15,7 +15,18 @@ struct SmallProduct {
 
     func run() {
         precondition(columns % 8 == 0, "SmallProduct: \(columns) columns are no multiple of eight")
+        precondition(aDepthStride == 1 || aRowStride == 1, "SmallProduct: neither rows nor columns of A are contiguous")
         var row = 0
+        while row &+ 6 <= rows {
+            for column in stride(from: 0, to: columns, by: 16) {
+                if column &+ 16 <= columns {
+                    tile(SIMD16<Float>.self, row, column)
+                } else {
+                    tile(SIMD8<Float>.self, row, column)
+                }
+            }
+            row &+= 6
+        }
         while row &+ 4 <= rows {
             strip(InlineArray<4, Float8>(repeating: Float8()), row)
             row &+= 4
@@ -27,6 +38,34 @@ struct SmallProduct {
         if row < rows {
             strip(InlineArray<1, Float8>(repeating: Float8()), row)
         }
+    }
+
+    /// Six rows of C, one vector of columns.
+    @inline(__always)
+    private func tile<Lanes: FloatLanes>(_ type: Lanes.Type, _ row: Int, _ column: Int) {
+        var sums = RegisterTile<Lanes>()
+        let first = a + row &* aRowStride
+        if aDepthStride == 1 {
+            sums.add(
+                SixRows(first, stride: aRowStride, count: 6), panel: b + column, panelStep: bStride, depth: depth)
+        } else {
+            sums.addOuter(first, valueStep: aDepthStride, panel: b + column, panelStep: bStride, count: depth)
+        }
+        let target = c + (row &* cStride &+ column)
+        put(sums.row0, target)
+        put(sums.row1, target + cStride)
+        put(sums.row2, target + 2 &* cStride)
+        put(sums.row3, target + 3 &* cStride)
+        put(sums.row4, target + 4 &* cStride)
+        put(sums.row5, target + 5 &* cStride)
+    }
+
+    @inline(__always)
+    private func put<Lanes: FloatLanes>(_ value: Lanes, _ target: MutableFloatPointer) {
+        let lanes = Lanes(repeating: factor)
+        guard isAdding else { return storeVector(lanes * value, target) }
+        let old: Lanes = loadVector(FloatPointer(target))
+        storeVector(old.addingProduct(lanes, value), target)
     }
 
     /// As many rows of C as `zeros` has, sixteen columns at a time.
@@ -75,10 +114,5 @@ struct SmallProduct {
         for i in 0..<height {
             put(sums[i], c + (row + i) * cStride + column)
         }
-    }
-
-    @inline(__always)
-    private func put(_ value: Float8, _ target: MutableFloatPointer) {
-        store8(isAdding ? fma(splat(factor), value, load8(target)) : splat(factor) * value, target)
     }
 }

@@ -11,10 +11,13 @@ extension Convolution3x3 {
         return paddedInput.scratchCount + GradientRows.scratchCount(columns: outputChannels) + WindowPanel.scratchCount
     }
 
+    /// Whether the sums are those of `NarrowWeightGradient`.
+    private var hasNarrowInput: Bool { inputChannels < 8 && outputChannels % 8 == 0 }
+
     /// Adds the weight's gradient of a range of images to `sums`, which begin as zeros.
     ///
     /// x and dy point at image 0 of the whole batch. The sums are in an order of their own, (outputChannels, 3, 3,
-    /// inputChannels) or Winograd's 36 points; `addWeightGradient` turns them into the weight's. Each sum is one chain in
+    /// inputChannels), the reverse of it or Winograd's 36 points; `addWeightGradient` turns them into the weight's. Each sum is one chain in
     /// the order of the images and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the
     /// bits of one call on both.
     public func weightGradient(
@@ -32,8 +35,15 @@ extension Convolution3x3 {
         for first in Swift.stride(from: images.lowerBound, to: images.upperBound, by: padded.groupSize) {
             let count = min(padded.groupSize, images.upperBound - first)
             padded.fill(scratch, from: x + first * inputCount, count: count)
-            let gradient = dy + first * outputCount
-            addGroup(outputGrid(images: count), scratch, gradient, sums, gradientScratch, panel)
+            let (grid, gradient) = (outputGrid(images: count), dy + first * outputCount)
+            if hasNarrowInput {
+                NarrowWeightGradient(
+                    grid: grid, windowCount: 9 * inputChannels, runLength: 3 * inputChannels,
+                    runStride: padded.rowStride, outputChannels: outputChannels
+                ).add(scratch, gradient, to: sums)
+            } else {
+                addGroup(grid, scratch, gradient, sums, gradientScratch, panel)
+            }
         }
     }
 
@@ -44,12 +54,13 @@ extension Convolution3x3 {
             winogradWeightGradient.transform(sums, accumulate: accumulate, to: gradient)
             return
         }
+        let (outputStep, windowStep) = hasNarrowInput ? (1, outputChannels) : (9 * inputChannels, 1)
         for output in 0..<outputChannels {
-            let source = sums + output * 9 * inputChannels
+            let source = sums + output * outputStep
             let target = gradient + output * 9 * inputChannels
             for input in 0..<inputChannels {
                 for tap in 0..<9 {
-                    let value = source[tap &* inputChannels &+ input]
+                    let value = source[(tap &* inputChannels &+ input) &* windowStep]
                     let index = input &* 9 &+ tap
                     target[index] = accumulate ? target[index] + value : value
                 }

@@ -35,11 +35,14 @@ struct ImplicitProduct {
         var offset = Lanes()
         if let bias { offset = loadLanes(bias + first, count: min(count, Lanes.scalarCount)) }
         let pixels = grid.pixelCount
+        // Longer sums leave the caches time enough.
+        let prefetches = runs &* runLength <= 256
         var cursor = PixelCursor(grid, at: 0)
         var pixel = 0
         while pixel < pixels {
             let rows = min(Products.tileRows, pixels &- pixel)
             var places = SixPixels(&cursor, rows: rows, grid, source, target + first)
+            if prefetches { prefetch(after: places.targets.row0) }
             var tile = RegisterTile<Lanes>()
             var weights = panel
             for _ in 0..<runs {
@@ -51,6 +54,15 @@ struct ImplicitProduct {
             tile.store(places.targets, rows: 0..<rows, columns: count, accumulate: accumulate)
             pixel &+= Products.tileRows
         }
+    }
+}
+
+extension ImplicitProduct {
+    /// Asks the caches for where the next tile is stored, if it goes on in the same row.
+    @inline(__always)
+    private func prefetch(after target: MutableFloatPointer) {
+        let step = grid.target.column
+        SixDestinations(target + Products.tileRows &* step, stride: step, count: Products.tileRows).prefetch()
     }
 }
 

@@ -156,6 +156,42 @@ extension RegisterTile {
         (row0, row1, row2, row3, row4, row5) = (sum0, sum1, sum2, sum3, sum4, sum5)
     }
 
+    /// Like `addOuter(_:valueStep:panel:panelStep:count:ahead:aheadStep:)` where everything is in the caches.
+    @inline(__always)
+    mutating func addOuter(
+        _ values: FloatPointer, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int
+    ) {
+        var (values, panel) = (values, panel)
+        for _ in 0..<count {
+            let lanes: Lanes = loadVector(panel)
+            row0 = row0.addingProduct(Lanes(repeating: values[0]), lanes)
+            row1 = row1.addingProduct(Lanes(repeating: values[1]), lanes)
+            row2 = row2.addingProduct(Lanes(repeating: values[2]), lanes)
+            row3 = row3.addingProduct(Lanes(repeating: values[3]), lanes)
+            row4 = row4.addingProduct(Lanes(repeating: values[4]), lanes)
+            row5 = row5.addingProduct(Lanes(repeating: values[5]), lanes)
+            values += valueStep
+            panel += panelStep
+        }
+    }
+
+    /// Adds `Σ_m values.r[m] · panel[m, :]` to row r, for six values that lie anywhere.
+    @inline(__always)
+    mutating func addOuter(_ values: SixRows, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int) {
+        var (panel, place) = (panel, 0)
+        for _ in 0..<count {
+            let lanes: Lanes = loadVector(panel)
+            row0 = row0.addingProduct(Lanes(repeating: values.row0[place]), lanes)
+            row1 = row1.addingProduct(Lanes(repeating: values.row1[place]), lanes)
+            row2 = row2.addingProduct(Lanes(repeating: values.row2[place]), lanes)
+            row3 = row3.addingProduct(Lanes(repeating: values.row3[place]), lanes)
+            row4 = row4.addingProduct(Lanes(repeating: values.row4[place]), lanes)
+            row5 = row5.addingProduct(Lanes(repeating: values.row5[place]), lanes)
+            place &+= valueStep
+            panel += panelStep
+        }
+    }
+
     /// Starts from sums already in memory, so that their chains go on.
     @inline(__always)
     mutating func load(_ sources: SixDestinations, columns: Int) {

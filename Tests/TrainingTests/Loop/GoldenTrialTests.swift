@@ -7,7 +7,7 @@ import Training
 @Suite struct GoldenTrialTests {
     #if arch(x86_64)
         @Test(arguments: [
-            ("M A", "e951b1b073710697748813eef5779cba4fa7e699053e6c2c57cd491a9f4ca8af"),
+            ("M A", "d0d3c4179a146bd5103a2fcd11a29fc9cd9f32c8964e1c7ea1797abb41379853"),
             ("B | G A", "ebc6ae8ef23ecc19d5a96e0cf12dc41a4893269b350e666b23eab5e4505bcf24"),
             ("C | M N | A I", "430359433ed3ce51d6a3eb1a877aea26fd5702141cf4133802536469cd5a219f"),
         ])
