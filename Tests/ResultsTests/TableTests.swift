@@ -122,6 +122,7 @@ import Results
         #expect(NumberFormat.duration.text(4000) == "1:06:40")
         #expect(NumberFormat.probability.text(0.0234) == ".023")
         #expect(NumberFormat.probability.text(0.0001) == "<.001")
+        #expect(NumberFormat.probability.text(0.049999) == "<.050" && NumberFormat.probability.text(0.05) == ".050")
         #expect(NumberFormat.probability.text(1) == "1")
         #expect(NumberFormat.signedPercent(2).text(-0.00001) == "0.00")
         #expect(NumberFormat.signedPercent(2).text(0.0054) == "+0.54")

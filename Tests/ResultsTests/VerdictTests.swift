@@ -22,6 +22,20 @@ import Results
         #expect(reason == "cannot reach 0.05 with n = 3")
     }
 
+    /// Rows that have no pairs, because they failed or were stopped early, make it no easier for the others.
+    @Test func comparisonsWithoutPairsCount() {
+        let eightPairs = Comparison(seeds: 8, differences: PairedDifferences(eight))
+        let none = Comparison(seeds: 8, differences: PairedDifferences([]))
+        let adjusted = Comparison.adjusted([none, eightPairs, none, none, none, none, none])
+        #expect(adjusted[1].adjustedPValue == 7 * 2.0 / 256 && !adjusted[1].isSeparated)
+        #expect(adjusted[0].adjustedPValue == nil && adjusted[0].family == 7)
+    }
+
+    @Test func survivorsTellNothingApart() {
+        let comparison = Comparison.adjusted([Comparison(seeds: 16, differences: PairedDifferences(eight))])[0]
+        #expect(comparison.adjustedPValue ?? 1 < 0.05 && !comparison.isSeparated)
+    }
+
     @Test func aFamilyNeedsMoreSeeds() {
         let seven = PairedDifferences(Array(eight.prefix(7)))
         let comparisons = Comparison.adjusted(Array(repeating: Comparison(seeds: 7, differences: seven), count: 5))

@@ -44,13 +44,17 @@ public struct Comparison: Hashable, Sendable {
         smallestPossiblePValue < Comparison.level || (adjustedPValue ?? 1) < Comparison.level
     }
 
-    /// Whether the two rows are told apart: the adjusted p-value is below the level and the interval excludes 0.
+    /// Whether the two rows are told apart: every seed has its pair, the adjusted p-value is below the level and the
+    /// interval excludes 0. The seeds of a row that survived where others diverged tell nothing apart.
     public var isSeparated: Bool {
-        guard let adjustedPValue, let interval else { return false }
+        guard isComplete, let adjustedPValue, let interval else { return false }
         return adjustedPValue < Comparison.level && !interval.contains(0)
     }
 
     /// Adjusts the p-values of comparisons that are made together, and finds what each could have detected.
+    ///
+    /// A comparison without pairs counts as one that found nothing: rows that failed or were stopped early make it no easier
+    /// for the others.
     ///
     /// - Parameter detects: false where nobody asks for the detectable differences, which take longest.
     public static func adjusted(_ comparisons: [Comparison], detects: Bool = true) -> [Comparison] {
@@ -60,13 +64,10 @@ public struct Comparison: Hashable, Sendable {
             adjusted[index].pValue = SequentialSignFlip(adjusted[index].differences.values, plan: plan)
                 .pValue(family: comparisons.count)
         }
-        let tested = adjusted.indices.filter { adjusted[$0].pValue != nil }
-        let values = HolmAdjustment.adjust(tested.compactMap { adjusted[$0].pValue })
-        for index in adjusted.indices {
+        let values = HolmAdjustment.adjust(adjusted.map { $0.pValue ?? 1 })
+        for (index, value) in zip(adjusted.indices, values) {
             adjusted[index].family = max(1, comparisons.count)
-        }
-        for (index, value) in zip(tested, values) {
-            adjusted[index].adjustedPValue = value
+            adjusted[index].adjustedPValue = adjusted[index].pValue == nil ? nil : value
         }
         if detects { detect(&adjusted) }
         return adjusted

@@ -89,7 +89,7 @@ extension Summary {
             }
         }
         let adjusted = Comparison.adjusted(comparisons, detects: false)
-        return Set(zip(names, adjusted).filter { $1.isComplete && $1.isSeparated }.map(\.0))
+        return Set(zip(names, adjusted).filter { $1.isSeparated }.map(\.0))
     }
 
     /// Which rows are on which front: one line for each row that is on any, or by which it is dominated.

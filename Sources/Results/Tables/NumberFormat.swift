@@ -17,7 +17,7 @@ public enum NumberFormat: Hashable, Sendable {
     case bytes
     /// 75 as `1:15`, 4,000 as `1:06:40`; under a minute `12.3 s`.
     case duration
-    /// A p-value: three digits, `<.001` below.
+    /// A p-value: three digits, `<.001` below; `<.050` where rounding would hide on which side of .05 it is.
     case probability
 
     /// The number as text.
@@ -78,6 +78,11 @@ public enum NumberFormat: Hashable, Sendable {
     }
 
     private static func probability(_ number: Double) -> String {
-        number < 0.0005 ? "<.001" : number >= 0.9995 ? "1" : String(fixed(number, 3).dropFirst())
+        switch number {
+        case ..<0.0005: "<.001"
+        case 0.0495..<0.05: "<.050"
+        case 0.9995...: "1"
+        default: String(fixed(number, 3).dropFirst())
+        }
     }
 }
