@@ -46,6 +46,10 @@ import Testing
         let again = try sandbox.ablate("run", "small.yaml", "--halving")
         #expect(again.error.contains("Nothing to run"), "\(again.error)")
         #expect(again.output == halved.output)
+        let retried = try sandbox.ablate("retry")
+        #expect(retried.error.contains("Nothing to retry"), "stopped rows have not failed: \(retried.error)")
+        let paused = try sandbox.ablate("retry", "--state", "paused", "--preview", "--format", "csv")
+        #expect(paused.lines.count == 3, "\(paused.output)")
 
         #expect(try sandbox.ablate("run", "small.yaml", "-q").status == 0)
         let whole = try Sandbox()
@@ -53,6 +57,22 @@ import Testing
         let plain = try whole.ablate("run", "small.yaml", "-q")
         #expect(plain.status == 0 && plain.output.contains("test accuracy, %; marginal means over 3 placements"))
         #expect(try sandbox.outcomes() == whole.outcomes(), "stopping early changes no bit")
+    }
+
+    /// What a rung decided holds for the rows, settings and share that it was decided about.
+    @Test(arguments: [
+        ("epochs: 3", "epochs: 6", []), ("lr: 2e-3", "lr: 3e-3", []), ("choose(1)", "choose(2)", []),
+        ("seeds: 1", "seeds: 1", ["--keep", "1/2"]),
+    ])
+    func aRungIsNotUsedForOtherRows(_ old: String, _ new: String, _ options: [String]) throws {
+        let sandbox = try Sandbox()
+        try #require(Self.placements.contains(old), "\(Self.placements)")
+        try sandbox.write(Self.placements, to: "small.yaml")
+        #expect(try sandbox.ablate("run", "small.yaml", "--halving", "-q").status == 0)
+        try sandbox.write(Self.placements.replacingOccurrences(of: old, with: new), to: "small.yaml")
+        let changed = try sandbox.start(["run", "small.yaml", "--halving"] + options).end()
+        #expect(changed.status == 2 && changed.error.contains("was halved before with other rows"), "\(changed.error)")
+        #expect(try sandbox.count("SELECT count(*) FROM bracket WHERE rung = 0") == 1)
     }
 
     @Test(arguments: [

@@ -13,9 +13,14 @@ extension StoreReader {
     static func sequentialPlan(_ experiment: Int64, _ database: Database) throws -> SequentialPlan? {
         try Row.fetchOne(
             database, sql: "SELECT most_pairs, power FROM adaptive_plan WHERE experiment = ?", arguments: [experiment]
-        ).flatMap { row in
+        ).map { row in
             let (most, power): (Int, Double) = (row["most_pairs"], row["power"])
-            guard SequentialPlan.possibleMost.contains(most), power > 0 else { return nil }
+            guard SequentialPlan.possibleMost.contains(most), power > 0, power.isFinite else {
+                throw StoreError(
+                    .damaged,
+                    "the plan of looks says at most \(most) pairs and a power of \(power), which no run writes",
+                    remedy: "Run ablate doctor; p-values of this experiment cannot be corrected for its looks")
+            }
             return SequentialPlan(most: most, power: power)
         }
     }

@@ -26,27 +26,51 @@ extension StoreReader {
         return values
     }
 
-    /// What has been decided at a rung; nil before.
-    func rung(_ rung: Int, _ experiment: Int64, _ database: Database) throws -> [RungOutcome]? {
+    /// What has been decided at a rung, and by which plan; nil before.
+    fileprivate func rung(_ rung: Int, _ experiment: Int64, _ database: Database) throws -> DecidedRung? {
+        let plan = try Row.fetchOne(
+            database, sql: "SELECT epochs, keep FROM bracket WHERE experiment = ? AND rung = ?",
+            arguments: [experiment, rung])
         let rows = try Row.fetchAll(
             database,
             sql: """
                 SELECT r.name, b.place, b.value, b.outcome FROM bracket_row b JOIN experiment_row r ON r.id = b.row
                 WHERE b.experiment = ? AND b.rung = ? ORDER BY r.position
                 """, arguments: [experiment, rung])
-        guard !rows.isEmpty else { return nil }
-        return rows.map { row in
-            let outcome: String = row["outcome"]
-            return RungOutcome(
-                row: row["name"], place: row["place"], value: row["value"],
-                decision: RungOutcome.Decision(rawValue: outcome) ?? .stopped)
-        }
+        guard let plan, !rows.isEmpty else { return nil }
+        return DecidedRung(
+            epochs: plan["epochs"], keep: plan["keep"],
+            outcomes: rows.map { row in
+                let outcome: String = row["outcome"]
+                return RungOutcome(
+                    row: row["name"], place: row["place"], value: row["value"],
+                    decision: RungOutcome.Decision(rawValue: outcome) ?? .stopped)
+            }, hasLaterTrials: try hasLaterTrials(rung, experiment, database))
+    }
+
+    /// Attempts that were removed count: they show that the trial was there.
+    private func hasLaterTrials(_ rung: Int, _ experiment: Int64, _ database: Database) throws -> Bool {
+        let count = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM (
+                    SELECT b.created_at AS decided, min(a.claimed_at) AS begun
+                    FROM bracket_row b
+                    JOIN row_trial rt ON rt.row = b.row
+                    JOIN experiment_seed s ON s.experiment = b.experiment AND s.seed = rt.seed
+                    JOIN attempt a ON a.trial = rt.trial
+                    WHERE b.experiment = ? AND b.rung = ? AND b.value IS NOT NULL
+                    GROUP BY b.row, rt.seed)
+                WHERE begun > decided
+                """, arguments: [experiment, rung])
+        return (count ?? 0) > 0
     }
 }
 
 extension Store {
     /// Decides which rows go on from a rung, by validation alone, and writes it down; where that was decided before, it stays.
     ///
+    /// - Throws: ``StoreError`` of kind `decided` where it was decided about other rows, other results or by another plan.
     /// - Parameters:
     ///   - rung: from 0.
     ///   - rows: the rows that have been trained up to here, in the table's order.
@@ -57,7 +81,6 @@ extension Store {
     ) throws -> [RungOutcome] {
         try transaction { database in
             let experiment = try reader.experiment(name, database)
-            if let known = try reader.rung(rung, experiment, database) { return known }
             let metric = try String.fetchOne(
                 database, sql: "SELECT metric FROM experiment WHERE id = ?", arguments: [experiment])
             let named = SummaryMetric(name: metric ?? "accuracy")
@@ -65,6 +88,16 @@ extension Store {
             let means = rows.map { row in
                 let own = seeds.compactMap { values[row]?[$0] }
                 return (name: row, value: own.count == seeds.count ? Moments.mean(own) : nil)
+            }
+            if let known = try reader.rung(rung, experiment, database) {
+                guard known.isAbout(means, rung: rung, of: plan) else {
+                    throw StoreError(
+                        .decided,
+                        "\(name) was halved before with other rows, settings or a different --keep, and that decided which rows "
+                            + "go on after epoch \(known.epochs)",
+                        remedy: "Give the experiment a new name to halve it anew, or run it without --halving")
+                }
+                return known.outcomes
             }
             let outcomes = RungOutcome.decide(means, always: always, plan: plan, higherIsBetter: named.higherIsBetter)
             try write(outcomes, rung: rung, of: plan, experiment, database)

@@ -25,6 +25,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case closed
         /// The trial is being run, and what was asked for would be unfair to that.
         case held
+        /// An earlier run has decided by other rows or another plan, and its decisions stay.
+        case decided
         /// The query would write, or reach outside the database.
         case forbidden
         /// The query ran for longer than allowed.

@@ -24,6 +24,14 @@ public struct RunTally: Hashable, Sendable {
 
     public init() {}
 
+    public static func += (left: inout RunTally, right: RunTally) {
+        left.finished += right.finished
+        left.failed += right.failed
+        left.interrupted += right.interrupted
+        left.paused += right.paused
+        left.wasStopped = left.wasStopped || right.wasStopped
+    }
+
     mutating func count(_ event: RunEvent) {
         switch event {
         case .finished: finished += 1

@@ -16,8 +16,10 @@ struct RetryCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("state"),
-        help: ArgumentHelp("Only trials in this state; may be given several times.", valueName: "state"))
-    var states: [EndedState] = EndedState.allCases
+        help: ArgumentHelp(
+            "Only trials in this state; may be given several times. `paused` are those that --halving stopped.",
+            valueName: "state"))
+    var states: [EndedState] = EndedState.allCases.filter { $0 != .paused }
 
     @Flag(name: .long, help: "Say what would be trained again and why it had ended; change nothing.")
     var preview = false
@@ -70,11 +72,11 @@ struct RetryCommand: AsyncParsableCommand {
     private func experiments(_ reader: StoreReader) throws -> [RetryWork] {
         let names = try trials.experiment.map { [$0] } ?? reader.experimentNames()
         let chosen = try trials.trials.map { try reader.trial(matching: $0).identity }
-        let wanted = Set(states.map(\.state))
+        let wanted = Set(states)
         var seen: Set<String> = []
         return try names.compactMap { name in
             let ended = try reader.status(experiment: name).filter { trial in
-                wanted.contains(trial.state) && (chosen.isEmpty || chosen.contains(trial.identity))
+                EndedState(trial).map(wanted.contains) ?? false && (chosen.isEmpty || chosen.contains(trial.identity))
                     && trials.row.map(trial.rows.contains) ?? true && trials.seed.map { $0 == trial.seed } ?? true
                     && seen.insert(trial.identity).inserted
             }
@@ -83,16 +85,20 @@ struct RetryCommand: AsyncParsableCommand {
     }
 }
 
-/// A state in which a trial has ended without a result.
+/// How a trial has ended without a result.
 enum EndedState: String, CaseIterable, ExpressibleByArgument {
     case failed, diverged, interrupted, lost
+    /// Stopped early on purpose: its row was not among the better ones at a rung.
+    case paused
 
-    var state: TrialState {
-        switch self {
-        case .failed: .failed
-        case .diverged: .diverged
-        case .interrupted: .interrupted
-        case .lost: .lost
+    /// Nil for a trial that is done, runs or waits.
+    init?(_ trial: TrialStatus) {
+        switch trial.state {
+        case .failed: self = .failed
+        case .diverged: self = .diverged
+        case .interrupted: self = trial.reason == Failure.Reason.paused.rawValue ? .paused : .interrupted
+        case .lost: self = .lost
+        case .queued, .running, .done: return nil
         }
     }
 }

@@ -50,12 +50,3 @@ struct UntilDecided {
         return try session.store.begin(SequentialPlan(most: most), experiment: session.name)
     }
 }
-
-extension RunTally {
-    static func += (left: inout RunTally, right: RunTally) {
-        left.finished += right.finished
-        left.failed += right.failed
-        left.interrupted += right.interrupted
-        left.wasStopped = left.wasStopped || right.wasStopped
-    }
-}
