@@ -46,6 +46,8 @@ import Testing
         Call(line: "sql 'SELECT 1' --bind 1", status: 2, texts: ["'1' is invalid for '--bind"]),
         Call(line: "sql 'SELECT :a' --bind a=1 --bind a=2", status: 2, texts: ["--bind a=… is given twice"]),
         Call(line: "sql", status: 2, texts: ["or --schema"]),
+        Call(line: "sql 'SELECT 1' --seconds inf", status: 2, texts: ["from 0.001 to 86400"]),
+        Call(line: "sql 'SELECT 1' --seconds 1e30", status: 2, texts: ["from 0.001 to 86400"]),
         Call(line: "sql --schema --format csv", texts: ["v_trials,,,one line for each row and seed"]),
         Call(line: "status small --format jsonl", texts: ["\"state\": \"done\""]),
         Call(line: "status --interval 0", status: 2, texts: ["--interval 0"]),

@@ -69,6 +69,37 @@ import Results
         try Samples.remove(store.path)
     }
 
+    @Test func aValueWithOneLuckySeedIsNotChosen() throws {
+        let store = try SelectionTests.store([
+            "last": ["1e-3": [(0.8, 0.8), (0.8, 0.8)], "3e-3": [(0.9, 0.9)]]
+        ])
+        #expect(try Summary(store.reader, experiment: "pattern").rows.map(\.mean) == [0.8])
+        try Samples.remove(store.path)
+    }
+
+    @Test func valuesAreComparedOverTheSeedsThatBothHave() throws {
+        let store = try SelectionTests.store(
+            [
+                "last": [
+                    "1e-3": [(0.5, 0.1), (.nan, .nan), (0.7, 0.1)], "3e-3": [(0.4, 0.2), (0.9, 0.2), (.nan, .nan)],
+                ]
+            ], seeds: 3)
+        #expect(try Summary(store.reader, experiment: "pattern").rows.map(\.mean) == [0.1])
+        try Samples.remove(store.path)
+    }
+
+    @Test func rowsAreComparedByTheNamesThatTheSummaryShows() throws {
+        let store = try SelectionTests.store([
+            "last": ["1e-3": [(0.8, 0.9), (0.8, 0.8)], "3e-3": [(0.9, 0.7), (0.8, 0.7)]],
+            "first": ["1e-3": [(0.6, 0.5), (0.6, 0.5)], "3e-3": [(0.5, 0.9), (0.6, 0.9)]],
+        ])
+        let (last, first) = try store.reader.rows(matching: "last", "pattern/first")
+        #expect(last == RowSelection(experiment: "pattern", row: "last") && first.row == "first")
+        let comparison = try store.reader.compare(last, first)
+        #expect(comparison.pairs.map(\.first) == [0.7, 0.7] && comparison.pairs.map(\.second) == [0.5, 0.5])
+        try Samples.remove(store.path)
+    }
+
     @Test func whatIsNotTriedYetIsSaid() throws {
         let store = try SelectionTests.store(["last": ["1e-3": [(0.8, 0.8)], "3e-3": []]])
         let summary = try Summary(store.reader, experiment: "pattern")

@@ -10,7 +10,7 @@ struct ComparisonNotes {
         self.names = names
     }
 
-    var all: [String] { numbers + verdict + detectable }
+    var all: [String] { numbers + looks + verdict + detectable }
 
     private var numbers: [String] {
         guard let mean = comparison.differences.mean, let p = comparison.pValue else {
@@ -26,13 +26,21 @@ struct ComparisonNotes {
         ]
     }
 
+    private var looks: [String] {
+        guard let plan = comparison.plan else { return [] }
+        return ["p is corrected for a look after every pair, up to \(plan.most)."]
+    }
+
     private var verdict: [String] {
         guard let mean = comparison.differences.mean else { return [] }
         guard comparison.canReachLevel else {
             let smallest = NumberFormat.plain.text(comparison.smallestPossiblePValue)
+            let fewest =
+                comparison.plan.map { $0.fewest(level: Comparison.level) }
+                ?? SignFlipTest.fewest(level: Comparison.level)
             return [
-                "p cannot reach 0.05 with n = \(comparison.seeds): the smallest possible is \(smallest). At least "
-                    + "\(SignFlipTest.fewest(level: Comparison.level)) seeds are needed."
+                "p cannot reach 0.05 with n = \(comparison.seeds): the smallest possible is \(smallest). "
+                    + (fewest.map { "At least \($0) seeds are needed." } ?? "It never can.")
             ]
         }
         guard comparison.isSeparated else {

@@ -41,7 +41,12 @@ extension RowComparison {
             title: "\(names[0]) minus \(names[1])",
             subtitle: "\(experiments)\(metric.title); \(count) \(count == 1 ? "pair" : "pairs") of seeds",
             columns: columns, rows: pairs.map(cells) + ends,
-            notes: ComparisonNotes(comparison, metric, names).all + missing + settings)
+            notes: ComparisonNotes(comparison, metric, names).all + looks + missing + settings)
+    }
+
+    private var looks: [String] {
+        guard isLookedAtRepeatedly else { return [] }
+        return ["One of the experiments added seeds after looks (--until-decided); p is not corrected for that here."]
     }
 
     private var missing: [String] {

@@ -25,6 +25,8 @@ public struct RowComparison: Hashable, Sendable {
     /// The first row minus the second.
     public var comparison: Comparison
     public var differences: [Difference]
+    /// Whether seeds were added to one of them after looks, which the p-value does not know of: the rows are of two experiments.
+    public var isLookedAtRepeatedly = false
 
     /// How a row is called: with its experiment where they are of two.
     public var names: [String] {
@@ -43,7 +45,11 @@ extension StoreReader {
             first.experiment == second.experiment
             ? one : try Summary(self, experiment: second.experiment, metric: metric)
         try StoreReader.requireOneMetric(one, two)
-        return try comparison(one.row(first.row), two.row(second.row), [first, second], one.metric)
+        let plan = first.experiment == second.experiment ? one.plan : nil
+        var comparison = try comparison(
+            one.row(first.row), two.row(second.row), [first, second], one.metric, plan)
+        comparison.isLookedAtRepeatedly = plan == nil && (one.plan ?? two.plan) != nil
+        return comparison
     }
 
     static func requireOneMetric(_ one: Summary, _ two: Summary) throws {
@@ -55,7 +61,8 @@ extension StoreReader {
     }
 
     func comparison(
-        _ first: SummaryRow, _ second: SummaryRow, _ selections: [RowSelection], _ metric: SummaryMetric
+        _ first: SummaryRow, _ second: SummaryRow, _ selections: [RowSelection], _ metric: SummaryMetric,
+        _ plan: SequentialPlan? = nil
     ) throws -> RowComparison {
         let values = [first, second].map { row in
             Dictionary(row.outcomes.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -65,8 +72,9 @@ extension StoreReader {
         let pairs = seeds.map {
             RowComparison.Pair(seed: $0, first: values[0][$0] ?? nil, second: values[1][$0] ?? nil)
         }
-        let comparison = Comparison(
-            seeds: pairs.count, differences: PairedDifferences(pairs.compactMap(\.difference)))
+        let comparison =
+            plan.map { Summary.difference(first, second, plan: $0) }
+            ?? Comparison(seeds: pairs.count, differences: PairedDifferences(pairs.compactMap(\.difference)))
         return RowComparison(
             first: first, second: second, selections: selections, metric: metric, pairs: pairs,
             comparison: Comparison.adjusted([comparison])[0], differences: try settingDifferences(first, second))

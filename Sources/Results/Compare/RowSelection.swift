@@ -13,18 +13,36 @@ public struct RowSelection: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Every row of every experiment, in order, with its layout.
+    /// Every row of every experiment, in order, with its layout, as summaries show them: where an experiment selects an axis
+    /// of its sweep, one row stands for all of the axis's values.
     private func allRows() throws -> [(selection: RowSelection, layout: String)] {
         try read { database in
-            try Row.fetchAll(
+            let experiments = try Row.fetchAll(
                 database,
-                sql: """
-                    SELECT e.name AS experiment, r.name AS "row", r.layout AS layout FROM experiment e
-                    JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
-                    WHERE e.removed_at IS NULL ORDER BY e.id, r.position
-                    """
-            ).map { (RowSelection(experiment: $0["experiment"], row: $0["row"]), $0["layout"]) }
+                sql:
+                    "SELECT id, name, selected_axes <> '[]' AS selects FROM experiment WHERE removed_at IS NULL ORDER BY id"
+            )
+            return try experiments.flatMap { experiment -> [(RowSelection, String)] in
+                let name: String = experiment["name"]
+                let rows = try StoreReader.rows(experiment["id"], selects: experiment["selects"], database)
+                return rows.map { (RowSelection(experiment: name, row: $0.name), $0.layout) }
+            }
         }
+    }
+
+    private static func rows(
+        _ experiment: Int64, selects: Bool, _ database: Database
+    ) throws -> [(name: String, layout: String)] {
+        guard !selects else {
+            return try SummaryFacts(experiment: experiment, metric: nil, database).selected().rows
+                .map { ($0.name, $0.layout) }
+        }
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT name, layout FROM experiment_row WHERE experiment = ? AND removed_at IS NULL ORDER BY position
+                """, arguments: [experiment])
+        return rows.map { ($0["name"], $0["layout"]) }
     }
 
     /// The two rows that a person means by a row's name, `experiment/row`, or a layout in its canonical form.

@@ -4,9 +4,9 @@ extension SummaryFacts {
     /// The facts with one row for each group of rows that differ in nothing but the selected axes: the one that is best on
     /// validation. What the others reached on test is not looked at.
     ///
-    /// The best has the best mean of the table's metric over its seeds that are done; a row of which more seeds diverged
-    /// never beats one of which fewer did. Of equals the first in the file's order is taken. The row goes by the group's
-    /// name, which is what the file's reference and claims say.
+    /// The best has the best mean of the table's metric over the seeds that both have; a row that lacks more seeds, because
+    /// they diverged, failed or have not been trained, never beats one that lacks fewer. Of equals the first in the file's
+    /// order is taken. The row goes by the group's name, which is what the file's reference and claims say.
     func selected() -> SummaryFacts {
         guard !selectedAxes.isEmpty else { return self }
         var groups: [(name: String, rows: [RowFacts])] = []
@@ -36,10 +36,13 @@ extension SummaryFacts {
     }
 
     private func isBetter(_ row: RowFacts, _ other: RowFacts) -> Bool {
-        let (diverged, otherDiverged) = (row.diverged, other.diverged)
-        if diverged != otherDiverged { return diverged < otherDiverged }
-        guard let mean = row.validation else { return false }
-        guard let otherMean = other.validation else { return true }
+        let (own, others) = (row.validation, other.validation)
+        let lacking = (row.trials.count - own.count, other.trials.count - others.count)
+        guard lacking.0 == lacking.1 else { return lacking.0 < lacking.1 }
+        let seeds = own.keys.filter { others[$0] != nil }.sorted()
+        guard let mean = Moments.mean(seeds.compactMap { own[$0] }),
+            let otherMean = Moments.mean(seeds.compactMap { others[$0] })
+        else { return false }
         return metric.higherIsBetter ? mean > otherMean : mean < otherMean
     }
 
@@ -60,6 +63,10 @@ extension SummaryFacts {
 }
 
 extension SummaryFacts.RowFacts {
-    fileprivate var diverged: Int { trials.count { $0.outcome.state == .diverged } }
-    fileprivate var validation: Double? { Moments.mean(trials.compactMap(\.validation)) }
+    /// The metric on validation by seed, of the seeds that have one.
+    fileprivate var validation: [Int: Double] {
+        Dictionary(
+            trials.compactMap { trial in trial.validation.map { (trial.outcome.seed, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 }

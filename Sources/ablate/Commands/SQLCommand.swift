@@ -11,6 +11,8 @@ struct SQLCommand: ParsableCommand {
             ablate sql "SELECT * FROM v_summary WHERE experiment = :name" --bind name=first
             """)
 
+    private static let possibleSeconds = 0.001...86400
+
     @Argument(help: ArgumentHelp("One query, such as \"SELECT * FROM v_summary\".", valueName: "query"))
     var query: String?
 
@@ -34,7 +36,10 @@ struct SQLCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard rows > 0, seconds > 0 else { throw ValidationError("--rows and --seconds are above 0.") }
+        guard rows > 0 else { throw ValidationError("--rows is above 0.") }
+        guard SQLCommand.possibleSeconds.contains(seconds) else {
+            throw ValidationError("--seconds is from 0.001 to 86400, a day.")
+        }
         guard schema || query != nil else {
             throw ValidationError("Give a query, such as \"SELECT * FROM v_summary\", or --schema.")
         }
