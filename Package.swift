@@ -53,10 +53,15 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "FuzzTargets", dependencies: ["Experiments", "Networks", "Training"], path: "Tests/Fuzzing/Targets",
-            swiftSettings: strict),
+            name: "FuzzTargets",
+            dependencies: [
+                "CZlib", "Experiments", "Images", "Networks", "Results", "Training",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Tests/Fuzzing/Targets", swiftSettings: strict),
         .testTarget(
-            name: "FuzzingTests", dependencies: ["FuzzTargets"], exclude: ["Corpora"], swiftSettings: strict),
+            name: "FuzzingTests", dependencies: ["FuzzTargets", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Corpora"], swiftSettings: strict),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
@@ -64,11 +69,13 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
-        .testTarget(name: "ResultsTests", dependencies: ["Results"], exclude: ["Files"], swiftSettings: strict),
+        .testTarget(
+            name: "ResultsTests", dependencies: ["FuzzTargets", "Results"], exclude: ["Files"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "ablate", "Images", "Networks", "Randomness", .product(name: "GRDB", package: "GRDB.swift"),
+                "ablate", "FuzzTargets", "Images", "Networks", "Randomness",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],
@@ -79,6 +86,6 @@ let package = Package(
 if Context.environment["ABLATE_FUZZER"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Program",
-            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+            name: "fuzz", dependencies: ["FuzzTargets", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/Fuzzing/Program", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -19,6 +19,17 @@ import Testing
         #expect(try sandbox.count("SELECT count(*) FROM added_seed") == trials - 2)
         #expect(try sandbox.count("SELECT max(pairs) FROM look") == trials / 2)
 
+        // What a run would be about are the added seeds, too.
+        let check = try sandbox.ablate("check", "small.yaml")
+        #expect(check.output == "ok: 2 rows, 2 trials, and \(trials - 2) with seeds that --until-decided has added\n")
+        let preview = try sandbox.ablate("plan", "small.yaml")
+        #expect(preview.output.contains("\(trials) trials: \(trials) done, 0 to run."), "\(preview.output)")
+        #expect(preview.output.contains("\(trials - 2) trials of them with seeds that --until-decided has added."))
+        let reuse = try sandbox.ablate("why", "small.yaml")
+        #expect(reuse.output.contains("\(trials) of \(trials) trials would be reused"), "\(reuse.output)")
+        let one = try sandbox.ablate("why", "small.yaml", "--row", "last", "--seed", "1")
+        #expect(one.status == 0 && one.output.contains("It is done"), "\(one.error)")
+
         // A plain run of the same file keeps what was added, and so does the summary.
         let plain = try sandbox.ablate("run", "small.yaml")
         #expect(plain.error.contains("Nothing to run: \(trials) of \(trials) trials done."), "\(plain.error)")

@@ -22,6 +22,8 @@ import Testing
         #expect(
             endings[0].output == endings[1].output && endings[0].output.contains("3/3"), "both tell the whole result")
         #expect(endings.allSatisfy { $0.error.contains("]") && !$0.error.contains("locked") })
+        // Each counts what the other has done: the trial that ends last is the last of all.
+        #expect(endings.contains { $0.error.contains(#/\[(\d)/\1\]/#) }, "\(endings.map(\.error))")
         #expect(try sandbox.count("SELECT count(*) FROM attempt") == 6)
         #expect(try sandbox.count("SELECT count(DISTINCT lease_pid) FROM attempt") == 2)
         #expect(try sandbox.outcomes() == undisturbed(sandbox))

@@ -14,13 +14,11 @@ extension StoreReader {
         try Row.fetchOne(
             database, sql: "SELECT most_pairs, power FROM adaptive_plan WHERE experiment = ?", arguments: [experiment]
         ).map { row in
-            let (most, power): (Int, Double) = (row["most_pairs"], row["power"])
-            guard SequentialPlan.possibleMost.contains(most), power > 0, power.isFinite else {
-                throw StoreError(
-                    .damaged,
-                    "the plan of looks says at most \(most) pairs and a power of \(power), which no run writes",
-                    remedy: "Run ablate doctor; p-values of this experiment cannot be corrected for its looks")
+            let (most, power): (Int, Double) = try (row.value("most_pairs"), row.value("power"))
+            guard SequentialPlan.possibleMost.contains(most) else {
+                throw DamagedValue("most_pairs", most.databaseValue)
             }
+            guard power > 0, power.isFinite else { throw DamagedValue("power", power.databaseValue) }
             return SequentialPlan(most: most, power: power)
         }
     }
@@ -36,7 +34,7 @@ extension StoreReader {
                     JOIN experiment e ON e.id = r.experiment
                     WHERE e.name = ? ORDER BY s.seed
                     """, arguments: [name])
-            return rows.reduce(into: [:]) { $0[$1["name"], default: []].append($1["seed"]) }
+            return try rows.reduce(into: [:]) { try $0[$1.value("name"), default: []].append($1.value("seed")) }
         }
     }
 }

@@ -21,7 +21,7 @@ extension StoreReader {
                 """, arguments: [epoch, metric, experiment])
         var values: [String: [Int: Double]] = [:]
         while let row = try cursor.next() {
-            values[row[0], default: [:]][row[1]] = row[2]
+            try values[row.value(at: 0), default: [:]][row.value(at: 1)] = row.value(at: 2)
         }
         return values
     }
@@ -38,14 +38,13 @@ extension StoreReader {
                 WHERE b.experiment = ? AND b.rung = ? ORDER BY r.position
                 """, arguments: [experiment, rung])
         guard let plan, !rows.isEmpty else { return nil }
-        return DecidedRung(
-            epochs: plan["epochs"], keep: plan["keep"],
+        return try DecidedRung(
+            epochs: plan.value("epochs"), keep: plan.value("keep"),
             outcomes: rows.map { row in
-                let outcome: String = row["outcome"]
-                return RungOutcome(
-                    row: row["name"], place: row["place"], value: row["value"],
-                    decision: RungOutcome.Decision(rawValue: outcome) ?? .stopped)
-            }, hasLaterTrials: try hasLaterTrials(rung, experiment, database))
+                try RungOutcome(
+                    row: row.value("name"), place: row.value("place"), value: row.value("value"),
+                    decision: row.word("outcome"))
+            }, hasLaterTrials: hasLaterTrials(rung, experiment, database))
     }
 
     /// Attempts that were removed count: they show that the trial was there.

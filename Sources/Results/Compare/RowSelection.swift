@@ -23,8 +23,9 @@ extension StoreReader {
                     "SELECT id, name, selected_axes <> '[]' AS selects FROM experiment WHERE removed_at IS NULL ORDER BY id"
             )
             return try experiments.flatMap { experiment -> [(RowSelection, String)] in
-                let name: String = experiment["name"]
-                let rows = try StoreReader.rows(experiment["id"], selects: experiment["selects"], database)
+                let name: String = try experiment.value("name")
+                let rows = try StoreReader.rows(
+                    experiment.value("id"), selects: experiment.value("selects"), database)
                 return rows.map { (RowSelection(experiment: name, row: $0.name), $0.layout) }
             }
         }
@@ -42,7 +43,7 @@ extension StoreReader {
             sql: """
                 SELECT name, layout FROM experiment_row WHERE experiment = ? AND removed_at IS NULL ORDER BY position
                 """, arguments: [experiment])
-        return rows.map { ($0["name"], $0["layout"]) }
+        return try rows.map { (try $0.value("name"), try $0.value("layout")) }
     }
 
     /// The two rows that a person means by a row's name, `experiment/row`, or a layout in its canonical form.

@@ -20,13 +20,9 @@ extension StoreReader {
                 arguments: [experiment(name, database)])
             return try rows.map { row in
                 var settings = DatasetSettings()
-                settings.name = row["name"]
-                if let pairs: String = row["pairs"] {
-                    settings.testPairs = try JSONDecoder().decode([Int].self, from: Data(pairs.utf8))
-                }
-                if let variant: String = row["variant"] {
-                    settings.variant = DatasetSettings.Variant(rawValue: variant) ?? .task
-                }
+                settings.name = try row.value("name")
+                if try row.value("pairs") as String? != nil { settings.testPairs = try row.json("pairs") }
+                if try row.value("variant") as String? != nil { settings.variant = try row.word("variant") }
                 return settings
             }
         }

@@ -26,10 +26,10 @@ extension StoreReader {
                     ORDER BY a.id
                     """
             ).map { row in
-                TrialDuration(
-                    identity: row["identity"], layout: row["layout"], dataset: row["dataset"], width: row["width"],
-                    batch: row["batch"], trainExamples: row["train_examples"], epochs: row["epochs"],
-                    wallSeconds: row["wall_seconds"])
+                try TrialDuration(
+                    identity: row.value("identity"), layout: row.value("layout"), dataset: row.value("dataset"),
+                    width: row.value("width"), batch: row.value("batch"), trainExamples: row.value("train_examples"),
+                    epochs: row.value("epochs"), wallSeconds: row.seconds("wall_seconds") ?? 0)
             }
         }
     }

@@ -11,12 +11,12 @@ extension StoreReader {
             var statuses: [TrialStatus] = []
             var places: [String: Int] = [:]
             while let row = try rows.next() {
-                let identity: String = row["identity"]
+                let identity: String = try row.value("identity")
                 if let place = places[identity] {
-                    statuses[place].rows.append(row["name"])
+                    statuses[place].rows.append(try row.value("name"))
                 } else {
                     places[identity] = statuses.count
-                    statuses.append(StoreReader.status(row, here))
+                    statuses.append(try StoreReader.status(row, here))
                 }
             }
             return statuses
@@ -31,8 +31,8 @@ extension StoreReader {
                 sql: "SELECT state FROM trial WHERE identity = ? AND removed_at IS NULL")
             var states: [String: TrialState] = [:]
             for identity in identities {
-                if let state = try String.fetchOne(statement, arguments: [identity]) {
-                    states[identity] = TrialState(rawValue: state)
+                if let row = try Row.fetchOne(statement, arguments: [identity]) {
+                    states[identity] = try row.word("state")
                 }
             }
             return states
@@ -56,19 +56,19 @@ extension StoreReader {
         ORDER BY s.position, rt.seed, r.position
         """
 
-    private static func status(_ row: Row, _ here: Lease) -> TrialStatus {
-        let state: String = row["state"]
-        var status = TrialStatus(
-            rows: [row["name"]], layout: row["layout"], seed: row["seed"], identity: row["identity"],
-            state: TrialState(rawValue: state) ?? .queued, reason: row["reason"], message: row["message"],
-            attempts: row["number"] ?? 0, epoch: row["epoch"] ?? 0, epochs: row["epochs"], step: row["step"],
-            steps: row["steps"], holder: nil, wallSeconds: row["wall_seconds"], value: row["value"])
+    private static func status(_ row: Row, _ here: Lease) throws -> TrialStatus {
+        var status = try TrialStatus(
+            rows: [row.value("name")], layout: row.value("layout"), seed: row.value("seed"),
+            identity: row.value("identity"), state: row.word("state"),
+            reason: row.value("reason"), message: row.value("message"), attempts: row.value("number") ?? 0,
+            epoch: row.value("epoch") ?? 0, epochs: row.value("epochs"), step: row.value("step"),
+            steps: row.value("steps"), holder: nil, wallSeconds: row.seconds("wall_seconds"), value: row.value("value"))
         if status.state == .running {
-            let lease = Lease(
-                host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
-                boot: row["lease_boot"])
+            let lease = try Lease(
+                host: row.value("lease_host"), processIdentifier: row.value("lease_pid"),
+                processStart: row.value("lease_start"), boot: row.value("lease_boot"))
             status.holder = lease
-            status.seenAt = row["seen_at"]
+            status.seenAt = try row.value("seen_at")
             if lease.isDead(seenFrom: here) {
                 status.state = .lost
                 status.reason = "lost"

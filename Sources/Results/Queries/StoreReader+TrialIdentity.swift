@@ -32,12 +32,12 @@ extension StoreReader {
                     SELECT rt.seed, rt.trial FROM row_trial rt JOIN experiment_row r ON r.id = rt.row
                     WHERE r.experiment = ? AND r.name = ? AND r.removed_at IS NULL ORDER BY rt.seed
                     """, arguments: [experiment, row])
-            guard let trial = trials.first(where: { $0["seed"] == seed }) else {
-                let seeds = trials.map { String($0["seed"] as Int) }.joined(separator: ", ")
+            guard let trial = try trials.first(where: { try $0.value("seed") == seed }) else {
+                let seeds = try trials.map { String(try $0.value("seed") as Int) }.joined(separator: ", ")
                 throw StoreError(
                     .unknown, "row \(row) of experiment \(name) has no seed \(seed)", remedy: "Its seeds: \(seeds)")
             }
-            return trial["trial"]
+            return try trial.value("trial")
         }
     }
 }

@@ -8,8 +8,8 @@ extension Report {
             let experiment = try reader.experiment(summary.name, database)
             let head = try Row.fetchOne(
                 database, sql: "SELECT source, notes FROM experiment WHERE id = ?", arguments: [experiment])
-            report.source = head?["source"] ?? ""
-            report.notes = head?["notes"]
+            report.source = try head.flatMap { try $0.value("source") } ?? ""
+            report.notes = try head.flatMap { try $0.value("notes") }
             report.trials = try Report.trials(summary, database)
             report.curves = try Report.curves(summary, database)
             report.provenance = try ReportProvenance(experiment, database)
@@ -32,13 +32,12 @@ extension Report {
                 WHERE v.experiment = ? ORDER BY v.position, s.position, v.seed
                 """, arguments: [summary.name]
         ).map { row in
-            let state: String = row["state"]
-            let identity: String = row["identity"]
-            return ReportedTrial(
-                row: row["row"], seed: row["seed"], state: TrialState(rawValue: state) ?? .queued,
-                value: values[identity] ?? nil, selectedEpoch: row["selected_epoch"], epochs: row["epochs"],
-                wallSeconds: row["wall_seconds"], attempts: row["attempts"] ?? 0, message: row["message"],
-                identity: identity)
+            let identity: String = try row.value("identity")
+            return try ReportedTrial(
+                row: row.value("row"), seed: row.value("seed"), state: row.word("state"),
+                value: values[identity] ?? nil, selectedEpoch: row.value("selected_epoch"),
+                epochs: row.value("epochs"), wallSeconds: row.seconds("wall_seconds"),
+                attempts: row.value("attempts") ?? 0, message: row.value("message"), identity: identity)
         }
     }
 
@@ -58,13 +57,13 @@ extension Report {
                 "part": try curvePart(summary, database),
             ])
         while let row = try cursor.next() {
-            let (name, seed, state): (String, Int, String) = (row["row"], row["seed"], row["state"])
+            let (name, seed): (String, Int) = try (row.value("row"), row.value("seed"))
             var curve =
-                seeds[name]?[seed]
-                ?? LearningCurves.Seed(
-                    seed: seed, state: TrialState(rawValue: state) ?? .queued, validation: [], trainingLoss: [])
-            let value = LearningCurves.Value(epoch: row["epoch"], value: row["value"])
-            if row["split"] == "train" { curve.trainingLoss.append(value) } else { curve.validation.append(value) }
+                try seeds[name]?[seed]
+                ?? LearningCurves.Seed(seed: seed, state: row.word("state"), validation: [], trainingLoss: [])
+            let value = try LearningCurves.Value(epoch: row.value("epoch"), value: row.value("value"))
+            let split: String = try row.value("split")
+            if split == "train" { curve.trainingLoss.append(value) } else { curve.validation.append(value) }
             seeds[name, default: [:]][seed] = curve
         }
         return summary.rows.compactMap { row in
@@ -110,9 +109,9 @@ extension ReportProvenance {
             database,
             sql: "SELECT count(DISTINCT a.id) AS n, min(a.started_at) AS first, max(a.ended_at) AS last \(Self.source)",
             arguments: [experiment])
-        attempts = span?["n"] ?? 0
-        firstStart = span?["first"]
-        lastEnd = span?["last"]
+        attempts = try span.flatMap { try $0.value("n") } ?? 0
+        firstStart = try span.flatMap { try $0.value("first") }
+        lastEnd = try span.flatMap { try $0.value("last") }
     }
 
     private static let source = """

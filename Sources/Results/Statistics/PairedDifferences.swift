@@ -1,10 +1,11 @@
 /// Differences of two rows over the seeds that both have: what a paired comparison rests on.
 public struct PairedDifferences: Hashable, Sendable {
-    /// One difference a seed.
+    /// One difference a seed that has one.
     public let values: [Double]
 
+    /// - Parameter values: those that are infinite or no number, of a loss that is, are left out: the pair is not there.
     public init(_ values: [Double]) {
-        self.values = values
+        self.values = values.filter(\.isFinite)
     }
 
     public var count: Int { values.count }

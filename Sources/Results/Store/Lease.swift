@@ -69,7 +69,8 @@ enum ProcessTable {
     /// is only waiting to be collected. On a system without `/proc` every living process gives 0.
     static func start(of process: Int) -> Int? {
         guard FileManager.default.fileExists(atPath: "/proc/self/stat") else {
-            return kill(pid_t(process), 0) == 0 || errno == EPERM ? 0 : nil
+            guard let number = pid_t(exactly: process) else { return nil }
+            return kill(number, 0) == 0 || errno == EPERM ? 0 : nil
         }
         guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return nil }
         return start(inStat: String(decoding: data, as: UTF8.self))

@@ -91,6 +91,7 @@ extension Store {
                 "boot": lease.boot, "now": Date(),
             ])
         guard let row else { preconditionFailure("an insertion returns its row") }
+        let attempt: Int64 = try row.value("id")
         try database.execute(sql: "UPDATE trial SET state = 'running' WHERE identity = ?", arguments: [identity])
         let canonical = try String.fetchOne(
             database, sql: "SELECT specification FROM trial WHERE identity = ?", arguments: [identity])
@@ -104,9 +105,9 @@ extension Store {
             database,
             sql: """
                 SELECT count(*) > 0 AND sum(removed_at IS NULL) = 0 FROM attempt WHERE trial = ? AND id <> ?
-                """, arguments: [identity, row["id"] as Int64])
+                """, arguments: [identity, attempt])
         return Assignment(
-            identity: identity, attempt: row["id"], number: row["number"], canonical: canonical ?? "",
+            identity: identity, attempt: attempt, number: try row.value("number"), canonical: canonical ?? "",
             lastEpoch: lastEpoch ?? 0, startsAnew: startsAnew ?? false)
     }
 }

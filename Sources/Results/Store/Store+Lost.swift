@@ -60,12 +60,12 @@ struct HeldAttempt: Sendable {
                 SELECT id, trial, lease_host, lease_pid, lease_start, lease_boot, coalesce(seen_at, '') AS sign
                 FROM attempt WHERE state = 'running'
                 """)
-        return rows.map { row in
-            HeldAttempt(
-                attempt: row["id"], trial: row["trial"],
+        return try rows.map { row in
+            try HeldAttempt(
+                attempt: row.value("id"), trial: row.value("trial"),
                 lease: Lease(
-                    host: row["lease_host"], processIdentifier: row["lease_pid"], processStart: row["lease_start"],
-                    boot: row["lease_boot"]), sign: row["sign"])
+                    host: row.value("lease_host"), processIdentifier: row.value("lease_pid"),
+                    processStart: row.value("lease_start"), boot: row.value("lease_boot")), sign: row.value("sign"))
         }
     }
 }

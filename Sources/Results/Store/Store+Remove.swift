@@ -79,14 +79,14 @@ extension Store {
         let rows = try Row.fetchAll(
             database, sql: "SELECT id, name FROM experiment_row WHERE experiment = ? AND (removed_at IS NULL) = ?",
             arguments: [try reader.experiment(experiment, database), !isRemoved])
-        guard let row = rows.first(where: { $0["name"] == name }) else {
-            let names = rows.map { $0["name"] as String }.sorted().joined(separator: ", ")
+        guard let row = try rows.first(where: { try $0.value("name") == name }) else {
+            let names = try rows.map { try $0.value("name") as String }.sorted().joined(separator: ", ")
             let kind = isRemoved ? "removed row" : "row"
             throw StoreError(
                 .unknown, "the experiment \(experiment) has no \(kind) \"\(name)\"",
                 remedy: names.isEmpty ? nil : "Its \(kind)s: \(names)")
         }
-        return row["id"]
+        return try row.value("id")
     }
 
     private func refuseRunning(_ identity: String, _ database: Database) throws {

@@ -123,7 +123,10 @@ public final class Store: Sendable {
             return try body()
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
-        } catch is RowDecodingError {
+        } catch let error as DamagedValue {
+            throw StoreError(
+                .damaged, "\(path) is damaged: \(error.text), which was never put there", remedy: StoreError.restore)
+        } catch let error where error is RowDecodingError || error is DecodingError {
             throw StoreError(
                 .damaged, "\(path) is damaged: it holds a value of a kind that was never put there",
                 remedy: StoreError.restore)

@@ -35,8 +35,12 @@ extension StoreReader {
         let row = try Row.fetchOne(
             database, sql: "SELECT learning_rate, gradient_norm FROM epoch WHERE attempt = ? AND epoch = ?",
             arguments: [attempt, epoch])
-        comparison.number("learning rate of epoch \(epoch)", stored: row?["learning_rate"], now: report.learningRate)
-        comparison.number("gradient norm of epoch \(epoch)", stored: row?["gradient_norm"], now: report.gradientNorm)
+        comparison.number(
+            "learning rate of epoch \(epoch)", stored: try row.flatMap { try $0.value("learning_rate") },
+            now: report.learningRate)
+        comparison.number(
+            "gradient norm of epoch \(epoch)", stored: try row.flatMap { try $0.value("gradient_norm") },
+            now: report.gradientNorm)
         try compare(
             report.metrics, "metric", " of epoch \(epoch)", "attempt = ? AND epoch = ?", [attempt, epoch],
             &comparison, database)
@@ -47,9 +51,12 @@ extension StoreReader {
     ) throws {
         let row = try Row.fetchOne(
             database, sql: "SELECT selected_epoch, weights_digest FROM attempt WHERE id = ?", arguments: [attempt])
-        comparison.number("selected epoch", stored: row?["selected_epoch"], now: Double(outcome.epoch))
+        comparison.number(
+            "selected epoch", stored: try row.flatMap { try $0.value("selected_epoch") }, now: Double(outcome.epoch))
         try compare(outcome.metrics, "result", " of the result", "attempt = ?", [attempt], &comparison, database)
-        comparison.text("digest of the weights", stored: row?["weights_digest"], now: outcome.weightsDigest)
+        comparison.text(
+            "digest of the weights", stored: try row.flatMap { try $0.value("weights_digest") },
+            now: outcome.weightsDigest)
     }
 
     /// Compares every metric of the repetition with the stored one, and says where there are stored ones beside them.
@@ -61,8 +68,10 @@ extension StoreReader {
         let rows = try Row.fetchAll(
             database, sql: "SELECT split, name, part, value FROM \(table) WHERE \(condition)", arguments: arguments)
         for row in rows {
-            let (split, name, part): (String, String, String) = (row["split"], row["name"], row["part"])
-            stored[StoreReader.words(split, name, part)] = .some(row["value"])
+            let (split, name, part): (String, String, String) = try (
+                row.value("split"), row.value("name"), row.value("part")
+            )
+            stored[StoreReader.words(split, name, part)] = .some(try row.value("value"))
         }
         for metric in metrics {
             let name = StoreReader.words(metric.split.rawValue, metric.name, metric.part)

@@ -34,12 +34,13 @@ public struct NearTrials: Sendable {
                 WHERE t.removed_at IS NULL AND t.state <> 'queued'
                 GROUP BY t.identity ORDER BY t.rowid DESC LIMIT ?
                 """, arguments: [NearTrials.most])
-        candidates = rows.compactMap { row in
-            let (text, state, name): (String, String, String?) = (row["specification"], row["state"], row["name"])
-            let (identity, seed): (String, Int) = (row["identity"], row["seed"])
+        candidates = try rows.compactMap { row in
+            let (text, name): (String, String?) = try (row.value("specification"), row.value("name"))
+            let state: TrialState = try row.word("state")
+            let (identity, seed): (String, Int) = try (row.value("identity"), row.value("seed"))
             return TrialSpecification.fieldTexts(ofCanonical: text).map { fields in
                 Candidate(
-                    identity: identity, state: TrialState(rawValue: state) ?? .queued,
+                    identity: identity, state: state,
                     label: "\(name ?? String(identity.prefix(10))), seed \(seed)", fields: fields)
             }
         }

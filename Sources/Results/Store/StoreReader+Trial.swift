@@ -126,18 +126,17 @@ extension StoreReader {
     static func trial(_ identity: String, _ database: Database) throws -> StoredTrial? {
         let row = try Row.fetchOne(database, sql: "SELECT * FROM trial WHERE identity = ?", arguments: [identity])
         guard let row else { return nil }
-        let text: String = row["state"]
-        var state = TrialState(rawValue: text) ?? .queued
+        var state: TrialState = try row.word("state")
         if state == .running {
             let here = Lease.current()
             let holder = try HeldAttempt.all(database).first { $0.trial == identity }
             if holder?.lease.isDead(seenFrom: here) ?? true { state = .lost }
         }
-        return StoredTrial(
-            identity: identity, canonical: row["specification"], engine: row["engine"], dataset: row["dataset"],
-            datasetDigest: row["dataset_digest"], epochs: row["epochs"], state: state, removedAt: row["removed_at"],
-            uses: try uses(of: identity, database), attempts: try attempts(of: identity, database),
-            selectedAttempt: row["selected_attempt"])
+        return try StoredTrial(
+            identity: identity, canonical: row.value("specification"), engine: row.value("engine"),
+            dataset: row.value("dataset"), datasetDigest: row.value("dataset_digest"), epochs: row.value("epochs"),
+            state: state, removedAt: row.value("removed_at"), uses: uses(of: identity, database),
+            attempts: attempts(of: identity, database), selectedAttempt: row.value("selected_attempt"))
     }
 
     private static func uses(of identity: String, _ database: Database) throws -> [StoredTrial.Use] {
@@ -149,7 +148,9 @@ extension StoreReader {
                 WHERE rt.trial = ? ORDER BY e.id, r.position, rt.seed
                 """, arguments: [identity]
         ).map { row in
-            StoredTrial.Use(experiment: row["experiment"], row: row["row"], seed: row["seed"], source: row["source"])
+            try StoredTrial.Use(
+                experiment: row.value("experiment"), row: row.value("row"), seed: row.value("seed"),
+                source: row.value("source"))
         }
     }
 
@@ -157,12 +158,12 @@ extension StoreReader {
         try Row.fetchAll(
             database, sql: "SELECT * FROM attempt WHERE trial = ? ORDER BY number", arguments: [identity]
         ).map { row in
-            let state: String = row["state"]
-            return StoredAttempt(
-                id: row["id"], number: row["number"], state: TrialState(rawValue: state) ?? .failed,
-                reason: row["reason"], message: row["message"], removedAt: row["removed_at"], endedAt: row["ended_at"],
-                codeVersion: row["code_version"], processor: row["processor"], weightsDigest: row["weights_digest"],
-                checkedGradients: row["checked_gradients"])
+            try StoredAttempt(
+                id: row.value("id"), number: row.value("number"), state: row.word("state"),
+                reason: row.value("reason"), message: row.value("message"), removedAt: row.value("removed_at"),
+                endedAt: row.value("ended_at"), codeVersion: row.value("code_version"),
+                processor: row.value("processor"), weightsDigest: row.value("weights_digest"),
+                checkedGradients: row.value("checked_gradients"))
         }
     }
 }

@@ -45,11 +45,11 @@ public struct StoreReader: Sendable {
         guard let found else {
             throw StoreError.unknownExperiment(name, path: path, known: try StoreReader.experimentNames(database))
         }
-        if let removed: String = found["removed_at"] {
+        if let removed: String = try found.value("removed_at") {
             throw StoreError(
                 .unknown, "the experiment \(name) in \(path) was removed on \(removed.prefix(10))",
                 remedy: "ablate restore --experiment \(name) brings it back")
         }
-        return found["id"]
+        return try found.value("id")
     }
 }

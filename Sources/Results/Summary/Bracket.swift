@@ -45,13 +45,12 @@ public struct Bracket: Hashable, Sendable {
         self.metric = SummaryMetric(name: metric.name, split: Split.validation.rawValue)
         rungs = []
         for row in rows {
-            let epochs: Int = row["epochs"]
+            let epochs: Int = try row.value("epochs")
             if rungs.last?.epochs != epochs { rungs.append(Rung(epochs: epochs, outcomes: [])) }
-            let outcome: String = row["outcome"]
             rungs[rungs.count - 1].outcomes.append(
-                RungOutcome(
-                    row: row["name"], place: row["place"], value: row["value"],
-                    decision: RungOutcome.Decision(rawValue: outcome) ?? .stopped))
+                try RungOutcome(
+                    row: row.value("name"), place: row.value("place"), value: row.value("value"),
+                    decision: row.word("outcome")))
         }
     }
 }

@@ -52,7 +52,7 @@ extension Summary {
             size?.inferenceThroughput = median(sizes.compactMap(\.inferenceThroughput))
             let done = row.trials.filter { $0.outcome.state == .done }
             return SummaryRow(
-                name: row.name, layout: row.layout, axes: axes(row.axes), isReference: row.name == reference,
+                name: row.name, layout: row.layout, axes: row.axes, isReference: row.name == reference,
                 outcomes: row.trials.map(\.outcome), size: size,
                 wallSeconds: Moments.mean(done.compactMap(\.wallSeconds)), published: row.published)
         }
@@ -85,7 +85,7 @@ extension Summary {
         _ row: SummaryRow, _ other: SummaryRow, _ plan: SequentialPlan
     ) -> Comparison {
         let pairs = zip(row.outcomes, other.outcomes).prefix { $0.seed == $1.seed }
-        let done = pairs.prefix { $0.value != nil && $1.value != nil }
+        let done = pairs.prefix { $0.value?.isFinite ?? false && $1.value?.isFinite ?? false }
         let differences = done.map { ($0.value ?? 0) - ($1.value ?? 0) }
         return Comparison(seeds: pairs.count, differences: PairedDifferences(differences), plan: plan)
     }
@@ -127,14 +127,5 @@ extension Summary {
         let sorted = values.sorted()
         let middle = sorted.count / 2
         return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-    }
-
-    /// The stored JSON list; the store wrote it, and the schema's check keeps it JSON.
-    static func axes(_ text: String) -> [[String]] {
-        do {
-            return try JSONDecoder().decode([[String]].self, from: Data(text.utf8))
-        } catch {
-            return []
-        }
     }
 }

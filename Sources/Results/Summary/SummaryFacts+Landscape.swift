@@ -29,7 +29,7 @@ extension SummaryFacts {
                 GROUP BY r.id, rt.seed
                 """, arguments: [metric.name, experiment])
         while let row = try cursor.next() {
-            reached.epochs[row[0], default: [:]][row[1]] = row[2]
+            try reached.epochs[row.value(at: 0), default: [:]][row.value(at: 1)] = row.value(at: 2)
         }
         for (_, entries) in SummaryFacts.groups(rows) {
             guard let epoch = reached.sharedEpoch(entries.map(\.name)) else { continue }
@@ -92,6 +92,6 @@ extension SummaryFacts.Reached {
 extension SummaryFacts.RowFacts {
     /// What the sweep placed where: `4,5,6,7`; nil for a row that comes from no set of placements.
     var placement: String? {
-        Summary.axes(axes).first { $0.first == "placement" }?.last
+        axes.first { $0.first == "placement" }?.last
     }
 }

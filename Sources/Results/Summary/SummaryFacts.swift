@@ -25,7 +25,8 @@ struct SummaryFacts {
     struct RowFacts {
         var name: String
         var layout: String
-        var axes: String
+        /// What a sweep gave the row: names and values.
+        var axes: [[String]]
         var published: Double?
         var trials: [TrialFacts] = []
     }
@@ -46,20 +47,21 @@ struct SummaryFacts {
                 """,
             arguments: [experiment])
         guard let head else { return }
-        question = head["question"]
-        reference = head["reference"]
-        ownMetric = SummaryMetric(name: head["metric"], part: head["metric_part"])
+        question = try head.value("question")
+        reference = try head.value("reference")
+        ownMetric = try SummaryMetric(name: head.value("metric"), part: head.value("metric_part"))
         metric = chosen.map(SummaryMetric.init(parsing:)) ?? ownMetric
-        publishedSource = head["published_source"]
+        publishedSource = try head.value("published_source")
         plan = try StoreReader.sequentialPlan(experiment, database)
-        selectedAxes = try JSONDecoder().decode([String].self, from: Data((head["selected_axes"] as String).utf8))
-        seeds = try Int.fetchAll(
+        selectedAxes = try head.json("selected_axes")
+        seeds = try Row.fetchAll(
             database, sql: "SELECT seed FROM experiment_seed WHERE experiment = ? ORDER BY position",
-            arguments: [experiment])
+            arguments: [experiment]
+        ).map { try $0.value("seed") }
         claims = try Row.fetchAll(
             database, sql: "SELECT better, worse FROM claim WHERE experiment = ? ORDER BY position",
             arguments: [experiment]
-        ).map { ($0["better"], $0["worse"]) }
+        ).map { try ($0.value("better"), $0.value("worse")) }
         removedTrials =
             try Int.fetchOne(
                 database,
@@ -82,9 +84,11 @@ struct SummaryFacts {
                 WHERE experiment = ? AND removed_at IS NULL ORDER BY position
                 """, arguments: [experiment])
         while let row = try cursor.next() {
-            places[row["id"]] = rows.count
+            try places[row.value("id")] = rows.count
             rows.append(
-                RowFacts(name: row["name"], layout: row["layout"], axes: row["axes"], published: row["published"]))
+                try RowFacts(
+                    name: row.value("name"), layout: row.value("layout"), axes: row.json("axes"),
+                    published: row.value("published")))
         }
         let values = try fetchValues(experiment, database)
         try fetchTrials(experiment, places, values, database)
@@ -109,7 +113,8 @@ struct SummaryFacts {
                 JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'validation' AND v.name = ? AND v.part = ''
                 WHERE r.experiment = ? AND r.removed_at IS NULL AND t.removed_at IS NULL AND t.state = 'done' AND v.value IS NOT NULL
                 """, arguments: [metric.name, experiment])
-        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            try rows.map { (try $0.value(at: 0), try $0.value(at: 1)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The metric on its split by trial and part.
@@ -127,9 +132,9 @@ struct SummaryFacts {
                     AND v.value IS NOT NULL
                 """, arguments: [metric.split, metric.name, experiment])
         while let row = try cursor.next() {
-            let identity: String = row[0]
-            let part: String = row[1]
-            values[identity, default: [:]][part] = row[2]
+            let identity: String = try row.value(at: 0)
+            let part: String = try row.value(at: 1)
+            values[identity, default: [:]][part] = try row.value(at: 2)
         }
         return values
     }
@@ -153,8 +158,8 @@ struct SummaryFacts {
                 """, arguments: [experiment])
         let lost = try HeldAttempt.deadTrials(database)
         while let row = try cursor.next() {
-            guard let place = places[row[0]] else { continue }
-            var trial = trial(row, values)
+            guard let place = try places[row.value("row")] else { continue }
+            var trial = try trial(row, values)
             if lost.contains(trial.outcome.identity) { trial.outcome.state = .lost }
             rows[place].trials.append(trial)
         }
@@ -166,24 +171,26 @@ struct SummaryFacts {
         }
     }
 
-    private func trial(_ row: Row, _ values: [String: [String: Double]]) -> TrialFacts {
-        let identity: String = row[2]
-        let state: String = row[3]
+    private func trial(_ row: Row, _ values: [String: [String: Double]]) throws -> TrialFacts {
+        let identity: String = try row.value("identity")
         var parts = values[identity] ?? [:]
         let value = parts.removeValue(forKey: metric.part)
         parts[""] = nil
-        let parameters: Int? = row[5]
+        let parameters: Int? = try row.value("parameters")
         // A build that is not optimised measures no speed and records 0.
-        let speeds = [row[9] as Double?, row[10] as Double?].map { $0 == 0 ? nil : $0 }
-        let size = parameters.map { parameters in
-            NetworkSize(
-                parameters: parameters, multiplyAccumulates: row[6], activationBytes: row[7], peakResidentBytes: row[8],
+        let speeds = try ["training_median", "inference_median"].map { column -> Double? in
+            let speed: Double? = try row.value(column)
+            return speed == 0 ? nil : speed
+        }
+        let size = try parameters.map { parameters in
+            try NetworkSize(
+                parameters: parameters, multiplyAccumulates: row.value("multiply_accumulates"),
+                activationBytes: row.value("activation_bytes"), peakResidentBytes: row.value("peak_resident_bytes"),
                 trainingThroughput: speeds[0], inferenceThroughput: speeds[1])
         }
-        return TrialFacts(
+        return try TrialFacts(
             outcome: SeedOutcome(
-                seed: row[1], state: TrialState(rawValue: state) ?? .queued, identity: identity, value: value,
-                parts: parts),
-            size: size, wallSeconds: row[4])
+                seed: row.value("seed"), state: row.word("state"), identity: identity, value: value, parts: parts),
+            size: size, wallSeconds: row.seconds("wall_seconds"))
     }
 }

@@ -58,7 +58,7 @@ extension SummaryFacts {
     }
 
     private func pairs(_ row: RowFacts) -> [[String]] {
-        Summary.axes(row.axes).filter { $0.count == 2 }
+        row.axes.filter { $0.count == 2 }
     }
 }
 

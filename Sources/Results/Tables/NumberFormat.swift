@@ -71,6 +71,8 @@ public enum NumberFormat: Hashable, Sendable {
 
     private static func duration(_ seconds: Double) -> String {
         guard seconds >= 59.95 else { return fixed(seconds, 1) + " s" }
+        // A damaged database may hold any number.
+        guard seconds < 1e15 else { return general(seconds) + " s" }
         let whole = Int(seconds.rounded())
         let clock = String(format: "%02d", whole % 60)
         guard whole >= 3600 else { return "\(whole / 60):\(clock)" }

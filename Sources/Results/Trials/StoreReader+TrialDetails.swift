@@ -7,23 +7,24 @@ extension StoreReader {
     public func trialDetails(_ identity: String) throws -> TrialDetails {
         try read { database in
             let trial = try Row.fetchOne(
-                database, sql: "SELECT state, layout, seed, selected_attempt FROM trial WHERE identity = ?",
-                arguments: [identity])
+                database,
+                sql: """
+                    SELECT t.state, t.layout, t.seed, t.selected_attempt, a.selected_epoch
+                    FROM trial t LEFT JOIN attempt a ON a.id = t.selected_attempt WHERE t.identity = ?
+                    """, arguments: [identity])
             guard let trial else {
                 throw StoreError(.unknown, "\(path) has no trial \(identity)", remedy: "ablate results lists trials")
             }
-            let selected: Int64? = trial["selected_attempt"]
+            let selected: Int64? = try trial.value("selected_attempt")
             let attempt = try selected ?? StoreReader.latestAttempt(identity, database)
-            let state: String = trial["state"]
-            return TrialDetails(
-                identity: identity, state: TrialState(rawValue: state) ?? .queued, layout: trial["layout"],
-                seed: trial["seed"], places: try StoreReader.places(identity, database),
-                settings: try StoreReader.settings(identity, database),
-                selectedEpoch: try Int.fetchOne(
-                    database, sql: "SELECT selected_epoch FROM attempt WHERE id = ?", arguments: [selected]),
-                results: try StoreReader.numbers(selected, database), size: try StoreReader.size(attempt, database),
-                curves: try StoreReader.curves(attempt, database),
-                attempts: try StoreReader.attempts(identity, selected, database))
+            return try TrialDetails(
+                identity: identity, state: trial.word("state"), layout: trial.value("layout"),
+                seed: trial.value("seed"), places: StoreReader.places(identity, database),
+                settings: StoreReader.settings(identity, database),
+                selectedEpoch: trial.value("selected_epoch"),
+                results: StoreReader.numbers(selected, database), size: StoreReader.size(attempt, database),
+                curves: StoreReader.curves(attempt, database),
+                attempts: StoreReader.attempts(identity, selected, database))
         }
     }
 
@@ -36,7 +37,7 @@ extension StoreReader {
         try Row.fetchAll(
             database, sql: "SELECT experiment, \"row\" FROM v_trials WHERE identity = ? ORDER BY experiment, position",
             arguments: [identity]
-        ).map { TrialDetails.Place(experiment: $0["experiment"], row: $0["row"]) }
+        ).map { try TrialDetails.Place(experiment: $0.value("experiment"), row: $0.value("row")) }
     }
 
     private static func settings(_ identity: String, _ database: Database) throws -> [TrialDetails.Setting] {
@@ -47,7 +48,7 @@ extension StoreReader {
                     CASE j.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(j.value AS TEXT) END AS value
                 FROM trial t, json_each(t.specification) j WHERE t.identity = ? ORDER BY j.id
                 """, arguments: [identity]
-        ).map { TrialDetails.Setting(path: $0["key"], value: $0["value"] ?? "none") }
+        ).map { try TrialDetails.Setting(path: $0.value("key"), value: $0.value("value") ?? "none") }
     }
 
     private static func numbers(_ attempt: Int64?, _ database: Database) throws -> [TrialDetails.Number] {
@@ -57,15 +58,18 @@ extension StoreReader {
                 SELECT split, name, part, value FROM result WHERE attempt = ?
                 ORDER BY split <> 'test', split <> 'validation', name, length(part), part
                 """, arguments: [attempt]
-        ).map { TrialDetails.Number(split: $0["split"], name: $0["name"], part: $0["part"], value: $0["value"]) }
+        ).map {
+            try TrialDetails.Number(
+                split: $0.value("split"), name: $0.value("name"), part: $0.value("part"), value: $0.value("value"))
+        }
     }
 
     private static func size(_ attempt: Int64?, _ database: Database) throws -> NetworkSize? {
         try Row.fetchOne(database, sql: "SELECT * FROM measurement WHERE attempt = ?", arguments: [attempt]).map {
-            NetworkSize(
-                parameters: $0["parameters"], multiplyAccumulates: $0["multiply_accumulates"],
-                activationBytes: $0["activation_bytes"], peakResidentBytes: $0["peak_resident_bytes"],
-                trainingThroughput: $0["training_median"], inferenceThroughput: $0["inference_median"])
+            try NetworkSize(
+                parameters: $0.value("parameters"), multiplyAccumulates: $0.value("multiply_accumulates"),
+                activationBytes: $0.value("activation_bytes"), peakResidentBytes: $0.value("peak_resident_bytes"),
+                trainingThroughput: $0.value("training_median"), inferenceThroughput: $0.value("inference_median"))
         }
     }
 
@@ -78,9 +82,9 @@ extension StoreReader {
                 """, arguments: [attempt])
         var curves: [TrialDetails.Curve] = []
         while let row = try rows.next() {
-            let curve = TrialDetails.Curve(
-                split: row["split"], name: row["name"], part: row["part"], firstEpoch: row["epoch"],
-                values: [row["value"]])
+            let curve = try TrialDetails.Curve(
+                split: row.value("split"), name: row.value("name"), part: row.value("part"),
+                firstEpoch: row.value("epoch"), values: [row.value("value")])
             if let last = curves.last, (last.split, last.name, last.part) == (curve.split, curve.name, curve.part) {
                 curves[curves.count - 1].values += curve.values
             } else {
@@ -100,22 +104,23 @@ extension StoreReader {
                 FROM attempt a WHERE a.trial = ? ORDER BY a.number
                 """, arguments: [identity]
         ).map { row in
-            TrialDetails.Attempt(
-                number: row["number"], state: row["state"], reason: row["reason"], message: row["message"],
-                startedAt: row["started_at"], endedAt: row["ended_at"], resumedAfterEpoch: row["resumed_after_epoch"],
-                epochs: row["epochs"] ?? 0, wallSeconds: row["wall_seconds"], isSelected: row["id"] == selected,
+            try TrialDetails.Attempt(
+                number: row.value("number"), state: row.value("state"), reason: row.value("reason"),
+                message: row.value("message"), startedAt: row.value("started_at"), endedAt: row.value("ended_at"),
+                resumedAfterEpoch: row.value("resumed_after_epoch"), epochs: row.value("epochs") ?? 0,
+                wallSeconds: row.seconds("wall_seconds"), isSelected: row.value("id") == selected,
                 provenance: provenance(row))
         }
     }
 
-    private static func provenance(_ row: Row) -> [TrialDetails.Setting] {
+    private static func provenance(_ row: Row) throws -> [TrialDetails.Setting] {
         let columns = [
             "host", "processor", "threads", "operating_system", "code_version", "compiler", "blas", "data_digest",
             "weights_digest",
         ]
-        return columns.compactMap { column in
+        return try columns.compactMap { column in
             let text: String? =
-                switch (row[column] as DatabaseValue).storage {
+                switch try (row.value(column) as DatabaseValue).storage {
                 case .null, .blob: nil
                 case .int64(let integer): String(integer)
                 case .double(let number): "\(number)"

@@ -6,10 +6,20 @@ public enum RunNews: Sendable {
     case claimed(ClaimedTrial)
     /// A worker reported something, and it has been written down.
     case event(ClaimedTrial, RunEvent)
+    /// How many of this run's trials other processes have ended so far.
+    case endedElsewhere(Int)
     /// Something worth a line that is no trial's own, such as that the run waits for another process.
     case remark(String)
     /// Somebody asked the run to stop; `isForced` from the second time on.
     case stopping(isForced: Bool)
+
+    /// Whether a trial has ended, one way or the other.
+    public var isEnd: Bool {
+        switch self {
+        case .event(_, .finished), .event(_, .failed): true
+        default: false
+        }
+    }
 }
 
 /// How many trials of a run ended in which way.

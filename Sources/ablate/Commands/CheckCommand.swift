@@ -8,11 +8,14 @@ struct CheckCommand: ParsableCommand {
         abstract: "Say everything that is wrong with an experiment file; trains and writes nothing.")
 
     @OptionGroup var experiment: ExperimentFileOptions
+    @OptionGroup var database: DatabaseOptions
 
     func run() throws {
         let input = try experiment.read()
-        let plan = TrialPlan(input.experiment)
+        let asked = TrialPlan(input.experiment).entries.count
+        let added = try StoredKnowledge.plan(database, of: input.experiment).entries.count - asked
+        let more = added > 0 ? ", and \(added) with seeds that --until-decided has added" : ""
         Console.standardOutput.write(
-            "ok: \(counted(input.experiment.rows.count, "row")), \(counted(plan.entries.count, "trial"))\n")
+            "ok: \(counted(input.experiment.rows.count, "row")), \(counted(asked, "trial"))\(more)\n")
     }
 }

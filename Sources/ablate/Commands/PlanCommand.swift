@@ -6,7 +6,10 @@ struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Show which trials an experiment has, which are done, and how long the rest would take.",
-        discussion: "Nothing is trained and nothing is written, not even an empty database.")
+        discussion: """
+            Seeds that `ablate run --until-decided` has added are among them. Nothing is trained and nothing is written, not \
+            even an empty database.
+            """)
 
     @OptionGroup var experiment: ExperimentFileOptions
     @OptionGroup var execution: ExecutionOptions
@@ -15,8 +18,7 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let input = try experiment.read()
-        let plan = TrialPlan(input.experiment)
-        let memory = try StoredKnowledge(database, of: plan)
-        try output.print(PlanTable(input, input.censuses(), plan, memory, workers: execution.workers).table)
+        let memory = try StoredKnowledge(database, of: input.experiment)
+        try output.print(PlanTable(input, input.censuses(), memory, workers: execution.workers).table)
     }
 }

@@ -42,7 +42,7 @@ struct WhyCommand: ParsableCommand {
             try output.print(fields(trial.identity, trial.label, trial.canonical, reasons, reader))
             return
         }
-        let entries = try entries(of: ExperimentInput(path: subject))
+        let entries = try entries(of: ExperimentInput(path: subject), reader)
         guard let first = entries.first, entries.count == 1 else {
             try output.print(ReuseTable(entries, reader).table)
             return
@@ -53,15 +53,16 @@ struct WhyCommand: ParsableCommand {
         try output.print(fields(identity, first.label, canonical, reasons, reader))
     }
 
-    private func entries(of input: ExperimentInput) throws -> [TrialPlan.Entry] {
+    private func entries(of input: ExperimentInput, _ reader: StoreReader) throws -> [TrialPlan.Entry] {
         _ = try input.rows(called: row)
-        let entries = TrialPlan(input.experiment).entries.filter { entry in
+        let plan = TrialPlan(input.experiment, added: try reader.addedSeeds(experiment: input.experiment.name))
+        let entries = plan.entries.filter { entry in
             row.map(entry.rows.contains) ?? true && seed.map { $0 == entry.specification.seed } ?? true
         }
         guard !entries.isEmpty else {
             throw Refusal(
                 "the experiment \(input.experiment.name) has no seed \(seed ?? 0)",
-                remedy: "Its seeds are \(input.experiment.seeds.map(String.init).joined(separator: ", "))")
+                remedy: "Its seeds are \(plan.seeds.map(String.init).joined(separator: ", "))")
         }
         return entries
     }

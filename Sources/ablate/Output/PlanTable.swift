@@ -7,11 +7,10 @@ struct PlanTable {
     let table: Table
 
     init(
-        _ input: ExperimentInput, _ censuses: [NetworkCensus], _ plan: TrialPlan, _ memory: StoredKnowledge,
-        workers: Int
+        _ input: ExperimentInput, _ censuses: [NetworkCensus], _ memory: StoredKnowledge, workers: Int
     ) {
         let estimate = TimeEstimate(input, censuses, memory.durations)
-        let counts = PlanTable.counts(plan, memory)
+        let counts = PlanTable.counts(memory)
         let rows = zip(input.experiment.rows, censuses).map { row, census -> [Table.Cell] in
             let count = counts[row.name] ?? Count()
             return [
@@ -22,7 +21,7 @@ struct PlanTable {
         }
         table = Table(
             title: input.experiment.name, columns: PlanTable.columns, rows: rows,
-            notes: PlanTable.notes(plan, memory, estimate, workers))
+            notes: PlanTable.notes(input.experiment, memory, estimate, workers))
     }
 
     private struct Count {
@@ -32,9 +31,9 @@ struct PlanTable {
     }
 
     /// The trials of each row, by the row's name.
-    private static func counts(_ plan: TrialPlan, _ memory: StoredKnowledge) -> [String: Count] {
+    private static func counts(_ memory: StoredKnowledge) -> [String: Count] {
         var counts: [String: Count] = [:]
-        for entry in plan.entries {
+        for entry in memory.plan.entries {
             let state = memory.state(of: entry)
             for row in entry.rows {
                 counts[row, default: Count()].trials += 1
@@ -55,8 +54,9 @@ struct PlanTable {
     ]
 
     private static func notes(
-        _ plan: TrialPlan, _ memory: StoredKnowledge, _ estimate: TimeEstimate, _ workers: Int
+        _ experiment: Experiment, _ memory: StoredKnowledge, _ estimate: TimeEstimate, _ workers: Int
     ) -> [String] {
+        let plan = memory.plan
         let left = plan.entries.filter { memory.state(of: $0).isClaimable }
         let failed = plan.entries.filter { [.failed, .diverged].contains(memory.state(of: $0)) }.count
         let done = plan.entries.filter { memory.state(of: $0) == .done }.count
@@ -67,6 +67,8 @@ struct PlanTable {
         if plan.folded > 0 {
             notes.append("\(counted(plan.folded, "duplicate")) folded: rows that are the same trial.")
         }
+        let added = plan.entries.count { !experiment.seeds.contains($0.specification.seed) }
+        if added > 0 { notes.append("\(counted(added, "trial")) of them with seeds that --until-decided has added.") }
         if failed > 0 {
             notes.append(
                 "\(counted(failed, "trial")) failed earlier and would not be run again, only by `ablate retry`.")

@@ -63,14 +63,24 @@ final class ProgressDisplay: Sendable {
         redraw()
     }
 
-    /// Redraws once a second until it is cancelled.
-    func tick() async {
+    /// Counts in what other processes have ended. Where that cannot be read the last count stays: the run itself needs the
+    /// same file, and fails with words.
+    func count(_ endedElsewhere: () throws -> Int) {
+        guard let count = try? endedElsewhere() else { return }
+        state.withLock { _ = $0.progress.take(.endedElsewhere(count), at: ContinuousClock.now - begun) }
+    }
+
+    /// Counts and redraws once a second until it is cancelled.
+    ///
+    /// - Parameter endedElsewhere: how many trials other processes have ended.
+    func tick(_ endedElsewhere: @Sendable () throws -> Int) async {
         while !Task.isCancelled {
             do {
                 try await Task.sleep(for: .seconds(1))
             } catch {
                 return
             }
+            count(endedElsewhere)
             redraw()
         }
     }

@@ -101,10 +101,12 @@ struct RunSession {
         let display = ProgressDisplay(total: left.count, metric: input.experiment.metric, isQuiet: talk.quiet)
         defer { display.end() }
         let heartbeat = Heartbeat(store)
+        let journal = try journal(left, checkpoints, weights, pauseAfter)
         let coordinator = Coordinator(
-            journal: try journal(left, checkpoints, weights, pauseAfter), settings: settings(workers),
+            journal: journal, settings: settings(workers),
             observe: { news in
                 heartbeat.hear(news)
+                if news.isEnd { display.count(journal.endedElsewhere) }
                 display.take(news)
             })
         control.attach(coordinator, display)
@@ -112,7 +114,7 @@ struct RunSession {
             await heartbeat.run { display.take(.remark("no sign of life can be written: \($0)")) }
         }
         defer { beating.cancel() }
-        let ticker = Task { await display.tick() }
+        let ticker = Task { await display.tick(journal.endedElsewhere) }
         defer { ticker.cancel() }
         return try await share(coordinator, Set(left.map(\.identity))) { display.take(.remark($0)) }
     }

@@ -44,6 +44,13 @@ final class StoreJournal: TrialJournal {
             job: WorkerJob(specification: entry.specification, execution: execution))
     }
 
+    /// How many of the trials that might have been handed out here have ended in the hands of other processes.
+    func endedElsewhere() throws -> Int {
+        let own = claimed.withLock { Set($0.values) }
+        let states = try store.reader.states(of: entries.keys.filter { !own.contains($0) })
+        return states.values.count { [.done, .failed, .diverged].contains($0) }
+    }
+
     func record(_ event: RunEvent, of attempt: Int64) throws {
         try store.apply(event: event, attempt: attempt)
         if case .finished = event, let identity = claimed.withLock({ $0[attempt] }) {

@@ -15,7 +15,8 @@ public struct FuzzTarget: Sendable {
 
     /// A new target is one file and one word here.
     public static let all: [FuzzTarget] = [
-        .notation, .experiment, .idx, .cifar, .safetensors, .archive, .pickle, .event, .job, .checkpoint,
+        .notation, .experiment, .idx, .cifar, .safetensors, .archive, .pickle, .event, .job, .checkpoint, .png, .jpeg,
+        .database,
     ]
 
     /// The target of this name; nil where there is none.

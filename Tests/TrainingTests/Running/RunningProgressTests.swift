@@ -49,6 +49,18 @@ import Training
         #expect(progress.status(width: 80, at: .seconds(3)) == "[1/2] 50% · 1 failed")
     }
 
+    @Test func whatOthersHaveEndedCounts() {
+        var progress = RunProgress(total: 4, metric: "accuracy")
+        let trial = Self.trial(1)
+        _ = progress.take(.claimed(trial), at: .zero)
+        #expect(progress.take(.endedElsewhere(2), at: .seconds(1)) == nil)
+        #expect(progress.status(width: 80, at: .seconds(1)).hasPrefix("[2/4] 50% · "))
+        let line = progress.take(.event(trial, .failed(Failure(.crashed, "It is gone."))), at: .seconds(2))
+        #expect(line?.text.hasPrefix("[3/4] last-half, seed 1: ") == true, "\(String(describing: line))")
+        _ = progress.take(.endedElsewhere(9), at: .seconds(3))
+        #expect(progress.count == "[4/4]", "never more than there are")
+    }
+
     @Test func timeLeftFollowsTheSpeed() {
         var progress = RunProgress(total: 4, metric: "accuracy")
         let (first, second) = (Self.trial(1), Self.trial(2))

@@ -17,8 +17,9 @@ struct LinearScale {
         let finite = values.filter(\.isFinite) + (includesZero ? [0] : [])
         var low = finite.min() ?? 0
         var high = finite.max() ?? 1
-        if low == high {
-            let air = low == 0 ? 1 : abs(low) * 0.05
+        // Numbers so near to each other have no round numbers between them.
+        if high - low <= max(1e-200, max(abs(low), abs(high)) * 1e-12) {
+            let air = max(abs(low), abs(high)) < 1e-12 ? 1 : abs(low) * 0.05
             (low, high) = (low - air, high + air)
             if includesZero, low < 0 { low = 0 }
         }

@@ -28,6 +28,8 @@ public struct RunProgress: Sendable {
     public let metric: String
     public private(set) var finished = 0
     public private(set) var failed = 0
+    /// Trials of this run that other processes have ended.
+    private(set) var elsewhere = 0
     private(set) var running: [Running] = []
     private var clock = WorkClock()
     public private(set) var isStopping = false
@@ -45,6 +47,9 @@ public struct RunProgress: Sendable {
         switch news {
         case .claimed(let trial):
             running.append(Running(trial, at: now))
+            return nil
+        case .endedElsewhere(let count):
+            elsewhere = count
             return nil
         case .remark(let text):
             return ProgressLine(.note, text)
@@ -107,8 +112,10 @@ public struct RunProgress: Sendable {
         }
     }
 
-    /// `[3/9]`: trials that have ended of all.
-    public var count: String { "[\(finished + failed)/\(total)]" }
+    /// `[3/9]`: trials that have ended, here or elsewhere, of all.
+    public var count: String { "[\(ended)/\(total)]" }
+
+    private var ended: Int { min(total, finished + failed + elsewhere) }
 
     private mutating func advance(_ index: Int, to fraction: Double, at now: Duration) {
         let fraction = min(max(fraction, 0), 1)
@@ -137,7 +144,7 @@ public struct RunProgress: Sendable {
     }
 
     /// Trials that are done, and the parts of those that are being trained.
-    private var done: Double { Double(finished + failed) + running.reduce(0) { $0 + $1.fraction } }
+    private var done: Double { Double(ended) + running.reduce(0) { $0 + $1.fraction } }
 
     /// The part of the run that is done, in 0...1.
     public var fraction: Double { min(1, done / Double(max(total, 1))) }
