@@ -44,12 +44,14 @@ struct GradientRows {
         first = gradient + row &* stride
         guard isPacked else { return }
         guard columns >= Products.tileRows else { return copyNarrow(rows: count) }
-        var target = packed
-        for column in Swift.stride(from: 0, to: columns, by: Products.tileRows) {
-            copySix(first + firstColumn(ofGroupAt: column), rows: count, to: target)
-            target += Self.blockRows &* Products.tileRows
+        let groups = (columns &+ Products.tileRows &- 1) / Products.tileRows
+        for group in Swift.stride(from: 0, to: groups, by: Self.groupsTogether) {
+            copyGroups(group..<min(group &+ Self.groupsTogether, groups), rows: count)
         }
     }
+
+    /// Groups copied row by row together, so that a line of the gradient is read once.
+    private static let groupsTogether = 8
 
     /// The first of the six columns of the group that covers `column`, a multiple of six.
     @inline(__always)
@@ -62,16 +64,25 @@ struct GradientRows {
         return (first + firstColumn(ofGroupAt: column), stride)
     }
 
-    /// Copies eight floats of each row but the last: what is too much, the next row overwrites.
-    private func copySix(_ source: FloatPointer, rows: Int, to target: MutableFloatPointer) {
-        var source = source
-        var target = target
-        for _ in 1..<rows {
-            store8(load8(source), target)
+    /// Copies eight floats of each row but the last into each group: what is too much, the next row overwrites.
+    private func copyGroups(_ groups: Range<Int>, rows: Int) {
+        var source = first
+        var target = packed + groups.lowerBound &* Products.tileRows &* Self.blockRows
+        let last = rows &- 1
+        for row in 0..<rows {
+            var place = target
+            for group in groups {
+                let values = source + firstColumn(ofGroupAt: group &* Products.tileRows)
+                if row < last {
+                    store8(load8(values), place)
+                } else {
+                    for column in 0..<Products.tileRows { place[column] = values[column] }
+                }
+                place += Self.blockRows &* Products.tileRows
+            }
             source += stride
             target += Products.tileRows
         }
-        for column in 0..<Products.tileRows { target[column] = source[column] }
     }
 
     private func copyNarrow(rows: Int) {
