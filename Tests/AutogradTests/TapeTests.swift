@@ -40,6 +40,34 @@ import Testing
         #expect(pool.peakBytes >= 2 * 4 * 990)
     }
 
+    @Test func whatSmallBuffersLeaveServesLargeOnes() {
+        let pool = BufferPool()
+        for _ in 0..<3 {
+            var small = (0..<8).map { _ in pool.buffer(1 << 12) }
+            for (index, buffer) in small.enumerated() { buffer.pointer.update(repeating: Float(index), count: 1 << 12) }
+            #expect(
+                small.indices.allSatisfy { small[$0].pointer[0] == Float($0) && small[$0].pointer[4095] == Float($0) })
+            small.swapAt(2, 5)
+            while small.count > 1 { small.removeLast() }
+            let large = pool.buffer(7 << 12)
+            large.pointer.update(repeating: 9, count: 7 << 12)
+            #expect(small[0].pointer[0] == 0 && small[0].pointer[4095] == 0)
+        }
+        #expect(pool.allocations == 8)
+        #expect(pool.bytesInUse == 0)
+    }
+
+    @Test func aBufferMayBeLargerThanAnyBefore() {
+        let pool = BufferPool()
+        let small = pool.buffer(100)
+        small.pointer.update(repeating: 1, count: 100)
+        for count in [1 << 24, 1 << 25] {
+            let large = pool.buffer(count)
+            large.pointer[count - 1] = 2
+            #expect(large.pointer[count - 1] == 2 && small.pointer[99] == 1)
+        }
+    }
+
     @Test func reductionRangesCoverAndIgnoreThreads() {
         for count in [1, 255, 256, 1000, 5000] {
             let ranges = Parallel.reductionRanges(count)

@@ -5,32 +5,28 @@ import Kernels
 
 /// Hands out buffers and takes them back, so that after the first step a step allocates nothing.
 ///
-/// Sizes are rounded up to eighths of a power of two (at most 12.5 % waste), one free list for each rounded size. A dry
-/// pool counts as if it handed out memory, but holds none. A pool belongs to one thread.
+/// Sizes are rounded up to eighths of a power of two (at most 12.5 % waste). A dry pool counts as if it handed out memory, but
+/// holds none. A pool belongs to one thread.
 public final class BufferPool {
-    /// How many times memory was asked of the system.
-    public private(set) var allocations = 0
+    /// How many times a buffer took memory that the system had yet to give.
+    public var allocations: Int { arena.allocations }
     /// Bytes in use now, rounding included.
     public private(set) var bytesInUse = 0
     /// The highest `bytesInUse` since the last `resetPeak()`.
     public private(set) var peakBytes = 0
 
-    private let isDry: Bool
-    private var free: [Int: [MutableFloatPointer]] = [:]
-    private var owned: [MutableFloatPointer] = []
+    private var arena = Arena()
+    /// What a dry pool's buffers point at; nothing is read or written there.
+    private let dryMemory: MutableFloatPointer?
 
     /// A pool of memory, or one that only counts.
     public init(dry: Bool = false) {
-        isDry = dry
-        if dry {
-            owned.append(allocateAligned(16))
-        }
+        dryMemory = dry ? allocateAligned(16) : nil
     }
 
     deinit {
-        for pointer in owned {
-            pointer.deallocate()
-        }
+        dryMemory?.deallocate()
+        arena.release()
     }
 
     /// Begins a new measurement of the peak.
@@ -43,13 +39,13 @@ public final class BufferPool {
         let capacity = BufferPool.capacity(for: count)
         bytesInUse += capacity * MemoryLayout<Float>.stride
         peakBytes = max(peakBytes, bytesInUse)
-        return Buffer(pointer: take(capacity), count: count, capacity: capacity, pool: self)
+        return Buffer(pointer: dryMemory ?? arena.take(capacity), count: count, capacity: capacity, pool: self)
     }
 
     /// A buffer of `count` zeros.
     public func zeros(_ count: Int) -> Buffer {
         let zeros = buffer(count)
-        if !isDry {
+        if dryMemory == nil {
             zeros.pointer.update(repeating: 0, count: count)
         }
         return zeros
@@ -57,22 +53,9 @@ public final class BufferPool {
 
     func takeBack(_ pointer: MutableFloatPointer, capacity: Int) {
         bytesInUse -= capacity * MemoryLayout<Float>.stride
-        if !isDry {
-            free[capacity, default: []].append(pointer)
+        if dryMemory == nil {
+            arena.takeBack(pointer, count: capacity)
         }
-    }
-
-    private func take(_ capacity: Int) -> MutableFloatPointer {
-        if isDry {
-            return owned[0]
-        }
-        if let pointer = free[capacity]?.popLast() {
-            return pointer
-        }
-        allocations += 1
-        let pointer = allocateAligned(capacity)
-        owned.append(pointer)
-        return pointer
     }
 
     /// `count` rounded up to a multiple of 16 and to an eighth of a power of two.
