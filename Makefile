@@ -46,7 +46,7 @@ fuzz: setup
 # Leaks are not looked for: what lives as long as the program is never given back. Some tests end workers by SIGSEGV.
 sanitize: setup
 	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0:handle_segv=0 swift test --sanitize=address --scratch-path .build-asan
-	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0 swift test --sanitize=thread --scratch-path .build-tsan
+	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0:suppressions=$(CURDIR)/Tests/thread-sanitizer.txt swift test --sanitize=thread --scratch-path .build-tsan
 
 # A browser is large, so a person who tests something else need not have it; what is installed is tested by `make test`, too.
 test-report: PACKAGES += $(REPORT_PACKAGES)
