@@ -39,6 +39,11 @@ struct OuterPanel {
             let target = SixDestinations(gradient + first &* stride, stride: stride, count: end &- first)
             var tile = RegisterTile<Lanes>()
             if !fresh { tile.load(target, columns: lanes) }
+            if !fresh && column &+ 2 &* Products.tileRows <= values.columns {
+                // The next group's sums: many a gradient is too large for the nearest caches.
+                let next = target.row0 + Products.tileRows &* stride
+                SixDestinations(next, stride: stride, count: Products.tileRows).prefetch()
+            }
             let group = values.group(at: column)
             let next = ahead.next(steps: rows)
             tile.addOuter(
