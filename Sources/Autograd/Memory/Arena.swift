@@ -76,13 +76,14 @@ struct Arena {
         return segments[gap.segment].pointer + gap.start
     }
 
-    /// Adds a segment, as large as all before it together, since what isn't touched costs nothing.
+    /// Adds a segment. What isn't touched costs nothing, but counts where the system limits a process's memory: so half of
+    /// what there is, not more.
     private mutating func grow(for count: Int) {
-        let size = max(count, segments.reduce(0) { $0 + $1.count }, Self.firstCount)
+        let size = max(count, segments.reduce(0) { $0 + $1.count } / 2, Self.leastCount)
         segments.append(Segment(pointer: allocateAligned(size), count: size))
         gaps.append(Gap(segment: segments.count - 1, start: 0, count: size))
     }
 
-    /// Numbers of the first segment: 64 MiB.
-    private static let firstCount = 1 << 24
+    /// Numbers of the smallest segment: 32 MiB.
+    private static let leastCount = 1 << 23
 }
