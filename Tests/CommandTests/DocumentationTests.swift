@@ -45,7 +45,7 @@ import Testing
 
     @Test func everyCommandOfTheReportsPageWorks() throws {
         let sandbox = try Sandbox()
-        try sandbox.write(SmallExperiment.text(), to: "small.yaml")
+        try sandbox.write(SmallExperiment.text().replacing("name: small", with: "name: first"), to: "first.yaml")
         let commands = try DocumentationTests.commands("docs/report.md")
         #expect(commands.count == 6)
         for command in commands {
@@ -58,7 +58,7 @@ import Testing
             let name = file.dropFirst("figures/".count).dropLast(".svg".count)
             #expect(page.contains("`\(name)`"), "\(name)")
         }
-        #expect(sandbox.contents.contains("small.html") && sandbox.contents.contains("means.svg"))
+        #expect(sandbox.contents.contains("first.html") && sandbox.contents.contains("means.svg"))
     }
 
     /// The same experiment with a moment's training.

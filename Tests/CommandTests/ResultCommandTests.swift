@@ -26,6 +26,9 @@ import Testing
             line: "results small --where 'acuracy>0.5'", status: 2,
             texts: ["Did you mean accuracy?", "Columns: experiment,"]),
         Call(line: "results small --where 'layout=M X'", status: 2, texts: ["unknown mixer `X`"]),
+        Call(line: "results small --where 'accuracy>90'", texts: ["accuracy runs from 0 to 1: write 90% or 0.9."]),
+        Call(line: "summary small --format csv", texts: ["kind", ",row,", ",baseline,"]),
+        Call(line: "summary small --format csv -o -", texts: ["kind"]),
         Call(line: "results smal", status: 2, texts: ["no experiment called \"smal\"", "It holds: small"]),
         Call(
             line: "show small/last/0",

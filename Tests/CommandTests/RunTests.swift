@@ -9,7 +9,7 @@ import Testing
         let first = try sandbox.ablate("run", "small.yaml")
         #expect(first.status == 0, "\(first.error)")
         #expect(first.output.contains("last > first"))
-        #expect(first.error.contains("[4/4]") && first.error.contains("epoch 2/2, test accuracy 0."))
+        #expect(first.error.contains("[4/4]") && first.error.contains("epoch 2/2, validation accuracy 0."))
         #expect(!first.error.contains("\u{1B}"), "no colours where nobody sees them")
         let left = sandbox.contents.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }
         #expect(left == ["results", "results/ablate.sqlite", "small.yaml"])

@@ -43,8 +43,10 @@ import Testing
         for page in Self.pages {
             let blocks = try Self.blocks(page)
             #expect(blocks.contains { $0.language == "sh" }, "\(page) shows nothing to do")
-            for (language, text) in blocks {
+            for (place, (language, text)) in blocks.enumerated() {
                 switch language {
+                case "sh" where place + 1 < blocks.count && blocks[place + 1].language == "text":
+                    try expect(blocks[place + 1].text, of: text, in: sandbox)
                 case "sh":
                     let ending = try sandbox.shell(Self.prelude + text)
                     #expect(ending.status == 0, "\(page)\n\(text)\n\(ending.output)\n\(ending.error)")
@@ -58,6 +60,34 @@ import Testing
             }
         }
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE experiment = 'first' AND state = 'done'") == 9)
+    }
+
+    /// Runs a snippet in a terminal of 80 columns, and compares what it prints with what the page shows: all words, in
+    /// their order; numbers depend on the training. A line with an ellipsis stands for any number of lines.
+    private func expect(_ shown: String, of snippet: String, in sandbox: Sandbox) throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
+        try sandbox.write(Self.prelude + snippet, to: ".snippet.sh")
+        // `script` has no window of a certain size; then 80 columns count.
+        let ending = try sandbox.shell("NO_COLOR=1 script -qec 'bash .snippet.sh 2>.snippet.err' /dev/null")
+        let talk = try sandbox.read(".snippet.err")
+        #expect(ending.status == 0, "\(snippet)\n\(ending.output)\n\(talk)")
+        let printed = Self.words(ending.output)
+        var rest = printed[...]
+        for part in shown.split(separator: "\n…\n") {
+            let words = Self.words(String(part))
+            let start = rest.indices.first { rest[$0...].starts(with: words) }
+            #expect(start != nil, "\(snippet)\nshows\n\(part)\nbut prints\n\(ending.output)\n\(words)\n\(printed)")
+            rest = rest[(start ?? rest.startIndex)...].dropFirst(words.count)
+        }
+        if !shown.contains("…\n") { #expect(rest.isEmpty, "\(snippet) prints more: \(rest)") }
+    }
+
+    /// Words without numbers, units and signs.
+    private static func words(_ text: String) -> [String] {
+        let units: Set = ["s", "min", "h", "k", "M", "G", "B", "kB", "MB", "GB"]
+        return text.split(whereSeparator: \.isWhitespace).map(String.init).filter { word in
+            word.contains(where: \.isLetter) && !word.contains(where: \.isNumber) && !units.contains(word)
+        }
     }
 
     @Test func theMixerOfThePageIsTheProgrammes() throws {

@@ -27,7 +27,7 @@ import Testing
         let terminal = try run(sandbox)
         let first = try #require(try terminal.waits(until: { isTable($0) && $0.joined().contains("0.") }))
         let heading = try #require(first.first { $0.hasPrefix("row") })
-        #expect(heading.split(separator: " ") == ["row", "seed", "epoch", "loss", "accuracy", "img/s", "left"])
+        #expect(heading.split(separator: " ") == ["row", "seed", "epoch", "loss", "validation", "img/s", "left"])
         for (width, height) in [(44, 24), (100, 30), (30, 12), (80, 24)] {
             try terminal.resize(width, height)
             let screen = try terminal.waits { screen in

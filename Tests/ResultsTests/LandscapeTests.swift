@@ -42,6 +42,19 @@ import Testing
         #expect(Landscape(name: "any", metric: SummaryMetric(name: "accuracy"), epoch: nil, [entries[0]]) == nil)
     }
 
+    @Test func whatHalvingCameToIsATable() throws {
+        let store = try NumberSample.halved.store()
+        let summary = try Summary(store.reader, experiment: "hybrid-pattern")
+        let table = try #require(summary.bracket).table()
+        #expect(table.columns.map(\.name) == ["row", "epoch_1", "epoch_2", "stopped_after"])
+        #expect(table.rows.count == 6)
+        // Those that came furthest stand first, the best before the others.
+        #expect(table.rows.map { $0[3].value } == [.empty, .empty, .empty, .integer(2), .integer(1), .integer(1)])
+        let text = summary.render(.table)
+        #expect(text.contains("Successive halving") && text.contains("stopped\n"))
+        try Samples.remove(store.path)
+    }
+
     @Test func labelsOfPlacements() {
         #expect(Landscape.places("4,5,6,7") == [[4, 5, 6, 7]])
         #expect(Landscape.places("0 | 10,3") == [[0], [10, 3]])

@@ -37,6 +37,7 @@ import Results
             try store.apply(event: .failed(Failure(.diverged, "the loss is not a number")), attempt: attempt)
             return
         }
+        try store.apply(event: .epoch(Samples.epoch(1, accuracy: validation)), attempt: attempt)
         try store.apply(
             event: .finished(
                 Outcome(
@@ -57,6 +58,14 @@ import Results
         let note = try #require(summary.notes.first { $0.contains("chosen") })
         #expect(note == "train.lr chosen for each row by mean validation accuracy: last 3e-3; first 1e-3.")
         #expect(summary.isComplete)
+        // The report follows: curves and trials of the chosen values, under the names of the rows.
+        let report = try Report(store.reader, summary, vocabulary: reportVocabulary)
+        let curves = try #require(report.figures.first { $0.name == "learning" }).data
+        #expect(curves.rows.map { $0[0].value } == [.text("last"), .text("first")])
+        let means = curves.rows.map { if case .number(let mean) = $0[2].value { mean } else { 0.0 } }
+        #expect(zip(means, [0.85, 0.6]).allSatisfy { abs($0 - $1) < 1e-12 })
+        let trials = try #require(PageTable.all(PageReader(report.page)).first { $0.name == "all-trials" })
+        #expect(trials.rows.map { $0[0].text } == ["last", "last", "first", "first"])
         try Samples.remove(store.path)
     }
 

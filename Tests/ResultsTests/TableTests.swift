@@ -71,7 +71,7 @@ import Results
     @Test func latex() {
         let text = TableFormat.latex.render(table)
         #expect(text.contains("\\caption{Names \\& numbers.}"))
-        #expect(text.contains("\\begin{tabular}{lrr}"))
+        #expect(text.contains("\\begin{tabular}{@{}lrr@{}}"))
         #expect(text.contains("    plain & $-$4.00 & {[}$-$1.0, 0.0] \\\\\n"))
         #expect(text.contains("pipe \\textbar{} and \\& and \\% and \\_ & "))
         #expect(text.contains("\\textless{}script\\textgreater{}"))

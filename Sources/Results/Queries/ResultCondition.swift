@@ -58,6 +58,11 @@ extension ResultQuery {
             }
         }
 
+        /// Whether a share is compared with more than 1, as who thinks in per cent would.
+        var isBeyondAShare: Bool {
+            SummaryMetric(parsing: column).isShare && (Double(value) ?? 0) > 1
+        }
+
         /// The value as what the column holds; shares may be given in percent.
         private func operand() throws -> any DatabaseValueConvertible {
             let column = try ResultColumn(named: column)

@@ -5,7 +5,10 @@ extension StoreReader {
     public func resultTable(_ query: ResultQuery) throws -> Table {
         var table = query.groups.isEmpty ? try trialTable(query) : try groupTable(query)
         if table.rows.isEmpty {
-            table.notes.append("No trial is like that.")
+            let shares = query.conditions.filter(\.isBeyondAShare).map { "\($0.column) runs from 0 to 1" }
+            table.notes.append(
+                (["No trial is like that"] + shares).joined(separator: "; ")
+                    + (shares.isEmpty ? "." : ": write 90% or 0.9."))
         } else if table.columns.contains(where: { $0.name == "value" }) {
             let metrics = try metrics(query)
             if let metric = metrics.first, metrics.count == 1 {

@@ -18,9 +18,12 @@ extension Report {
     }
 
     private static func trials(_ summary: Summary, _ database: Database) throws -> [ReportedTrial] {
-        let values = Dictionary(
-            summary.rows.flatMap { $0.outcomes.map { ($0.identity, $0.value) } },
-            uniquingKeysWith: { first, _ in first })
+        let outcomes = summary.rows.flatMap { row in
+            row.outcomes.map { ($0.identity, (row: row.name, value: $0.value)) }
+        }
+        // Where the summary shows one row of several, it goes by another name than the stored one.
+        let shown = Dictionary(outcomes, uniquingKeysWith: { first, _ in first })
+        let names = Set(summary.rows.map(\.name))
         return try Row.fetchAll(
             database,
             sql: """
@@ -31,22 +34,24 @@ extension Report {
                 LEFT JOIN experiment_seed s ON s.experiment = e.id AND s.seed = v.seed
                 WHERE v.experiment = ? ORDER BY v.position, s.position, v.seed
                 """, arguments: [summary.name]
-        ).map { row in
+        ).compactMap { row in
             let identity: String = try row.value("identity")
+            let stored: String = try row.value("row")
+            guard let name = names.contains(stored) ? stored : shown[identity]?.row else { return nil }
             return try ReportedTrial(
-                row: row.value("row"), seed: row.value("seed"), state: row.word("state"),
-                value: values[identity] ?? nil, selectedEpoch: row.value("selected_epoch"),
-                epochs: row.value("epochs"), wallSeconds: row.seconds("wall_seconds"),
-                attempts: row.value("attempts") ?? 0, message: row.value("message"), identity: identity)
+                row: name, seed: row.value("seed"), state: row.word("state"), value: shown[identity]?.value,
+                selectedEpoch: row.value("selected_epoch"), epochs: row.value("epochs"),
+                wallSeconds: row.seconds("wall_seconds"), attempts: row.value("attempts") ?? 0,
+                message: row.value("message"), identity: identity)
         }
     }
 
     private static func curves(_ summary: Summary, _ database: Database) throws -> [LearningCurves] {
-        var seeds: [String: [Int: LearningCurves.Seed]] = [:]
+        var seeds: [String: LearningCurves.Seed] = [:]
         let cursor = try Row.fetchCursor(
             database,
             sql: """
-                SELECT "row", seed, state, epoch, split, value FROM v_curves
+                SELECT DISTINCT identity, seed, state, epoch, split, value FROM v_curves
                 WHERE experiment = :experiment AND value IS NOT NULL
                     AND (split = 'validation' AND metric = :metric AND part = :part
                         OR split = 'train' AND metric = 'loss' AND part = '')
@@ -57,18 +62,17 @@ extension Report {
                 "part": try curvePart(summary, database),
             ])
         while let row = try cursor.next() {
-            let (name, seed): (String, Int) = try (row.value("row"), row.value("seed"))
+            let (trial, seed): (String, Int) = try (row.value("identity"), row.value("seed"))
             var curve =
-                try seeds[name]?[seed]
+                try seeds[trial]
                 ?? LearningCurves.Seed(seed: seed, state: row.word("state"), validation: [], trainingLoss: [])
             let value = try LearningCurves.Value(epoch: row.value("epoch"), value: row.value("value"))
             let split: String = try row.value("split")
             if split == "train" { curve.trainingLoss.append(value) } else { curve.validation.append(value) }
-            seeds[name, default: [:]][seed] = curve
+            seeds[trial] = curve
         }
         return summary.rows.compactMap { row in
-            guard let own = seeds[row.name] else { return nil }
-            let order = row.outcomes.compactMap { own[$0.seed] }
+            let order = row.outcomes.compactMap { seeds[$0.identity] }
             return order.isEmpty ? nil : LearningCurves(row: row.name, isReference: row.isReference, seeds: order)
         }
     }

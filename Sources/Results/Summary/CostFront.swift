@@ -51,7 +51,7 @@ extension Summary {
     /// Costs are taken as exact; throughput is not, and depends on what else the machine did.
     public func fronts() -> [CostFront] {
         let separated = separatedPairs()
-        return CostFront.Cost.allCases.compactMap { cost in
+        return CostFront.Cost.allCases.filter(isTrusted).compactMap { cost in
             let points = rows.compactMap { row -> FrontPoint? in
                 guard let mean = row.mean, let measured = row.size.flatMap(cost.measured) else { return nil }
                 let point = ParetoFront.Point(

@@ -19,7 +19,10 @@ extension Summary {
         if hasPartTable { blocks.append(partTable()) }
         if !claims.isEmpty { blocks.append(claimTable()) }
         if let table = agreementTable() { blocks.append(table) }
-        if format != .latex { blocks += landscapes.map { $0.table() } }
+        if format != .latex {
+            if let bracket { blocks.append(bracket.table()) }
+            blocks += landscapes.map { $0.table() }
+        }
         if withFronts, let table = frontTable() { blocks.append(table) }
         if format != .latex, !blocks.isEmpty {
             // The notes come last; LaTeX keeps them with the table they explain.

@@ -116,7 +116,10 @@ extension Summary {
                     better: claim.better, worse: claim.worse, verdict: .undecided,
                     reason: "the experiment no longer has one of its rows", comparison: nil)
             }
-            let (verdict, reason) = Verdict.of(comparison, higherIsBetter: metric.higherIsBetter)
+            var (verdict, reason) = Verdict.of(comparison, higherIsBetter: metric.higherIsBetter)
+            if let lost = [claim.better, claim.worse].first(where: { row($0)?.hasOnlyDiverged ?? false }) {
+                reason = "\(lost) diverged with every seed"
+            }
             return ClaimResult(
                 better: claim.better, worse: claim.worse, verdict: verdict, reason: reason, comparison: comparison)
         }

@@ -11,12 +11,14 @@ extension Summary {
         }
         if bracket != nil {
             columns.append(
-                Table.Column("stopped_after", title: "stopped", unit: "epochs", alignment: .right, narrowing: .drop(1)))
+                Table.Column("stopped_after", title: "stopped", unit: "epochs", alignment: .right))
         }
         columns += Summary.costColumns
-        return Table(
+        var table = Table(
             title: question.isEmpty ? name : "\(name): \(question)", subtitle: subtitle, columns: columns,
             rows: rows.map { cells($0, columns) } + baselineRows(columns), notes: legend + notes)
+        table.rulesBefore = [rows.count]
+        return table
     }
 
     /// The mean of each part of the test split alone, and what needs no training beside it.
@@ -109,7 +111,8 @@ extension Summary {
             narrowing: .drop(6)),
         Table.Column(
             "wall_seconds", title: "time", unit: "s", alignment: .right, format: .duration, narrowing: .drop(9)),
-        Table.Column("diverged", isRaw: true), Table.Column("failed", isRaw: true), Table.Column("best", isRaw: true),
+        Table.Column("kind", isRaw: true), Table.Column("diverged", isRaw: true), Table.Column("failed", isRaw: true),
+        Table.Column("best", isRaw: true),
         Table.Column("p", isRaw: true), Table.Column("pairs", isRaw: true),
         Table.Column("detectable_difference", isRaw: true),
         Table.Column("activation_bytes", unit: "bytes", isRaw: true),
@@ -156,6 +159,7 @@ extension Summary {
         case "inference_throughput": .number(row.size?.inferenceThroughput)
         case "peak_resident_bytes": .integer(row.size?.peakResidentBytes)
         case "wall_seconds": .number(row.wallSeconds)
+        case "kind": .text("row")
         case "diverged": .integer(row.count(.diverged))
         case "failed": .integer(row.count(.failed))
         case "best": Table.Cell(.flag(row.isBest))
@@ -173,9 +177,12 @@ extension Summary {
         return names.compactMap { name -> [Table.Cell]? in
             let own = baselines.filter { $0.name == name }
             let cells = columns.dropFirst().map { column in
-                Table.Cell.number(own.first { $0.part == (column.name == "mean" ? metric.part : column.name) }?.value)
+                column.name == "kind"
+                    ? Table.Cell.text("baseline")
+                    : Table.Cell.number(
+                        own.first { $0.part == (column.name == "mean" ? metric.part : column.name) }?.value)
             }
-            return cells.allSatisfy { $0 == .empty } ? nil : [Table.Cell.text(name)] + cells
+            return cells.allSatisfy { $0 == .empty || $0 == .text("baseline") } ? nil : [Table.Cell.text(name)] + cells
         }
     }
 }

@@ -81,6 +81,9 @@ public struct SummaryRow: Hashable, Sendable {
         Moments.mean(outcomes.compactMap { $0.parts[part] })
     }
 
+    /// Whether more seeds can't help: all have diverged.
+    var hasOnlyDiverged: Bool { !outcomes.isEmpty && count(.diverged) == outcomes.count }
+
     public func count(_ state: TrialState) -> Int {
         outcomes.count { $0.state == state }
     }

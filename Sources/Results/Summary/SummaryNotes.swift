@@ -9,7 +9,8 @@ struct SummaryNotes {
     }
 
     var all: [String] {
-        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + repeats
+        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + speeds
+            + repeats
             + published
     }
 

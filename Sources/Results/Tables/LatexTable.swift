@@ -1,29 +1,49 @@
 /// LaTeX with the package booktabs: a `table` that can be pasted into a paper.
 enum LatexTable {
+    /// About how many characters the text of an article has room for in small type.
+    private static let room = 78
+
+    /// Columns for which a page is too narrow go below the table or, named in a comment, are left out, as on a terminal.
     static func render(_ table: Table) -> String {
+        let blocks = table.columns.indices.map { TextColumn(table, $0) }
+        let choice = Narrowing(blocks, table.columns.map(\.narrowing), 2, room)
+        let columns = choice.shown.map { table.columns[$0] }
         var lines = [
-            "% needs \\usepackage{booktabs}; compile with a Unicode engine where names hold other scripts",
-            "\\begin{table}",
-            "  \\centering",
+            "% needs \\usepackage{booktabs}; compile with a Unicode engine where names hold other scripts"
         ]
+        if !choice.dropped.isEmpty {
+            let names = choice.dropped.map { table.columns[$0].name }.joined(separator: ", ")
+            lines.append("% too wide for a page, so left out: \(names)")
+        }
+        lines += ["\\begin{table}", "  \\centering\\small\\setlength{\\tabcolsep}{4pt}"]
         if let title = table.title {
             let caption = [title, table.subtitle].compactMap { $0 }.map(sentence).joined(separator: " ")
             lines.append("  \\caption{\(escape(caption))}")
         }
-        lines.append("  \\begin{tabular}{\(table.columns.map { $0.alignment == .left ? "l" : "r" }.joined())}")
+        lines.append("  \\begin{tabular}{@{}\(columns.map { $0.alignment == .left ? "l" : "r" }.joined())@{}}")
         lines.append("    \\toprule")
-        lines.append("    " + line(table.columns.map { escape($0.title) }))
+        lines.append("    " + line(columns.map { escape($0.title) }))
         lines.append("    \\midrule")
-        for row in table.rows {
-            lines.append("    " + line(zip(row, table.columns).map(cell)))
+        for (place, row) in table.rows.enumerated() {
+            if place > 0, table.rulesBefore.contains(place) { lines.append("    \\midrule") }
+            lines.append("    " + line(choice.shown.map { cell(row[$0], table.columns[$0]) }))
         }
         lines += ["    \\bottomrule", "  \\end{tabular}"]
-        if !table.notes.isEmpty {
-            lines.append("  \\par\\smallskip\\footnotesize")
-            lines += table.notes.map { "  \(escape(sentence($0)))\\par" }
+        let notes = choice.listed.map { list(blocks[$0], keys: choice.shown.first.map { blocks[$0] }) } + table.notes
+        if !notes.isEmpty {
+            lines.append("  \\par\\smallskip\\footnotesize\\raggedright")
+            lines += notes.filter { !$0.isEmpty }.map { "  \(escape(sentence($0)))\\par" }
         }
         lines.append("\\end{table}")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A column that has no room, as a sentence: `layout: last M A; first A M.`
+    private static func list(_ column: TextColumn, keys: TextColumn?) -> String {
+        let entries = column.words.indices.filter { !column.words[$0].isEmpty }.map { row in
+            "\(keys?.words[row] ?? "") \(column.words[row])"
+        }
+        return entries.isEmpty ? "" : "\(column.title): \(entries.joined(separator: "; "))"
     }
 
     private static func line(_ cells: [String]) -> String {

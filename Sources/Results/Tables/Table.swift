@@ -7,6 +7,8 @@ public struct Table: Hashable, Sendable {
     public var rows: [[Cell]]
     /// Sentences below the table.
     public var notes: [String]
+    /// Rows before which a thin rule stands, where the format has it: what follows is of another kind.
+    public var rulesBefore: Set<Int> = []
 
     public init(
         title: String? = nil, subtitle: String? = nil, columns: [Column], rows: [[Cell]], notes: [String] = []

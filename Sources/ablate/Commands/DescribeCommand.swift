@@ -42,9 +42,16 @@ struct DescribeCommand: ParsableCommand {
                 let text = try plan.layout.text(in: notation, Mixers.vocabulary)
                 Console.standardOutput.write((name.map { "\($0): " } ?? "") + text + "\n")
             } else {
-                output.print(try NetworkTree(plan).table(title: name))
+                output.print(try NetworkTree(plan).table(title: name, subtitle: size))
             }
         }
+    }
+
+    /// Of a layout alone: the sizes that its network is given.
+    private var size: String? {
+        guard Variant.named(subject) == nil, !ExperimentInput.isFile(subject) else { return nil }
+        return "of width \(network.width ?? 16), for images of \(network.input?.description ?? "28x28x1") and "
+            + "\(network.classes ?? 10) classes: --width, --input and --classes change that"
     }
 
     /// The networks of a file's rows, or of the layout.

@@ -51,6 +51,9 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let format = chosenFormat
+        if output == nil, format == .html, Console.standardOutput.isTerminal {
+            throw Refusal("a page is not for a terminal", remedy: "Give a file with -o, such as -o \(experiment).html")
+        }
         let report = try read()
         switch (format, figure) {
         case (.html, _): try write(Array(report.page.utf8), to: output)

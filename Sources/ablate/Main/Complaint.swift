@@ -25,7 +25,7 @@ enum Complaint {
 
     private static func paragraph(_ message: String, _ remedy: String?) -> String {
         let advice = remedy.map { " " + $0.capitalized.withFullStop } ?? ""
-        return "ablate: error: \(message.withFullStop)\(advice)"
+        return Console.standardError.wrapped("ablate: error: \(message.withFullStop)\(advice)")
     }
 }
 

@@ -1,3 +1,5 @@
+import Results
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -30,6 +32,16 @@ struct Console: Sendable {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
         return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
+    }
+
+    /// Sentences for a person: on a terminal broken between words, elsewhere as they are.
+    func wrapped(_ text: String) -> String {
+        guard isTerminal else { return text }
+        let width = width
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            VisibleText.width(String(line)) <= width
+                ? String(line) : VisibleText.wrap(String(line), to: width, indent: "  ").joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 
     /// Writes the text whole. A reader who has gone (`| head`) ends the program quietly through SIGPIPE; where that

@@ -20,6 +20,20 @@ struct OutputOptions: ParsableArguments {
         return ending.flatMap { TableFormat.byEnding[$0] } ?? .table
     }
 
+    /// Refuses an ending that asks for what is no table; a name without an ending is a text's.
+    func validate() throws {
+        guard printing.format == nil, let output, output != "-" else { return }
+        let name = output.split(separator: "/").last.map(String.init) ?? output
+        let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map {
+            $0.lowercased()
+        }
+        guard let ending, TableFormat.byEnding[ending] == nil, !output.hasPrefix("/dev/") else { return }
+        let page = ending == "html" ? " `ablate report` writes HTML." : ""
+        throw ValidationError(
+            "\(output): no table ends in .\(ending). Endings: \(TableFormat.byEnding.keys.sorted().joined(separator: ", ")); "
+                + "or say --format.\(page)")
+    }
+
     func print(_ tables: Table...) throws { try print(tables) }
 
     func print(_ tables: [Table]) throws { try write(printing.text(tables, format, style: style)) }
@@ -30,7 +44,7 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes finished text to the file or on standard output.
     func write(_ text: String) throws {
-        if let output {
+        if let output, output != "-" {
             try OutputFile.write(Array(text.utf8), to: output)
         } else {
             Console.standardOutput.write(text)
@@ -38,7 +52,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// A file has neither width nor colours.
-    var style: TextStyle { output == nil ? printing.screen : TextStyle(width: nil) }
+    var style: TextStyle { output == nil || output == "-" ? printing.screen : TextStyle(width: nil) }
 }
 
 extension TableFormat {

@@ -7,7 +7,7 @@ struct TalkOptions: ParsableArguments {
 
     func say(_ text: String) {
         if !quiet {
-            Console.standardError.write(text + "\n")
+            Console.standardError.write(Console.standardError.wrapped(text) + "\n")
         }
     }
 }

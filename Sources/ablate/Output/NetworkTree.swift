@@ -67,7 +67,9 @@ struct NetworkTree {
     }
 
     /// The tree as rows, blocks indented under their stage.
-    func table(title: String?) -> Table {
+    ///
+    /// - Parameter subtitle: which network of many of this layout it is.
+    func table(title: String?, subtitle: String? = nil) -> Table {
         let columns: [Table.Column] = [
             .init("part"), .init("output"),
             .init("parameters", alignment: .decimal, format: .count),
@@ -84,7 +86,7 @@ struct NetworkTree {
                 .integer(part.scanMultiplyAccumulates), .integer(part.activationBytes),
             ]
         }
-        return Table(title: title, columns: columns, rows: rows, notes: notes)
+        return Table(title: title, subtitle: subtitle, columns: columns, rows: rows, notes: notes)
     }
 
     /// The network's exact counts, taken apart: published tables leave out attention products and scan.

@@ -30,7 +30,7 @@ struct RunTable {
         let columns: [Table.Column] = [
             .init("row"), .init("seed", alignment: .right), .init("epoch", alignment: .right),
             .init("loss", alignment: .decimal, format: .fixed(3), narrowing: .drop(3)),
-            .init("metric", title: progress.metric, alignment: .decimal, format: .fixed(3), narrowing: .drop(1)),
+            .init("metric", title: "validation", alignment: .decimal, format: .fixed(3), narrowing: .drop(1)),
             .init("img/s", alignment: .right, format: .count, narrowing: .drop(4)),
             .init("left", alignment: .right, narrowing: .drop(2)),
         ]

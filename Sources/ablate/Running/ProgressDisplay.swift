@@ -37,7 +37,8 @@ final class ProgressDisplay: Sendable {
                 return
             }
             if let line, line.kind != .epoch {
-                state.block.write(above: coloured(line) + "\r\n", then: lines(state.progress, at: now))
+                state.block.write(
+                    above: coloured(line).replacing("\n", with: "\r\n") + "\r\n", then: lines(state.progress, at: now))
                 state.lastDrawn = now
             } else if state.lastDrawn.map({ now - $0 >= Self.interval }) ?? true {
                 state.block.draw(lines(state.progress, at: now))
@@ -107,7 +108,7 @@ final class ProgressDisplay: Sendable {
             case .note: "33"
             case .epoch: nil
             }
-        let text = VisibleText.singleLine(line.text)
+        let text = console.wrapped(VisibleText.singleLine(line.text))
         return code.map { console.hasColour ? "\u{1B}[\($0)m\(text)\u{1B}[0m" : text } ?? text
     }
 }

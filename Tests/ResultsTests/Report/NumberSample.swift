@@ -33,7 +33,7 @@ enum NumberSample: String, CaseIterable {
         case .complete:
             var outcomes = SummarySamples.pattern
             for (place, published) in [82.3, 81.5, 81.6].enumerated() { outcomes[place].published = published }
-            for place in outcomes.indices { outcomes[place].speed = 100 + Double(place * place) * 7.3 }
+            for place in outcomes.indices { outcomes[place].speed = 100 + Double(place * place) * 2.3 }
             let claims = SummarySamples.patternClaims + [Claim(better: "mixed", worse: "first-half")]
             return try SummarySamples.store(outcomes, claims: claims, parts: [4, 8])
         case .unfinished:

@@ -14,7 +14,10 @@ import Training
         .epoch(
             EpochReport(
                 epoch: number,
-                metrics: [Metric(.train, "accuracy", 1), Metric(.test, "accuracy", accuracy)], learningRate: 1e-3,
+                metrics: [
+                    Metric(.train, "accuracy", 1), Metric(.test, "accuracy", 0.1234),
+                    Metric(.validation, "accuracy", accuracy),
+                ], learningRate: 1e-3,
                 gradientNorm: 1, trainSeconds: 1, evaluationSeconds: 1))
     }
 
@@ -30,7 +33,7 @@ import Training
         let trial = Self.trial(1)
         #expect(progress.take(.claimed(trial), at: .zero) == nil)
         let line = progress.take(.event(trial, Self.epoch(1, 0.98765)), at: .seconds(10))
-        #expect(line?.text == "last-half, seed 1: epoch 1/10, test accuracy 0.988")
+        #expect(line?.text == "last-half, seed 1: epoch 1/10, validation accuracy 0.988")
         #expect(line?.kind == .epoch)
         let outcome = Outcome(
             epoch: 10, metrics: [Metric(.test, "accuracy", 0.05)], wallSeconds: 1, weightsDigest: "")

@@ -12,8 +12,13 @@ struct LinearScale {
 
     /// A scale that shows all values, with some air at both ends; from 0 where bars begin.
     ///
-    /// - Parameter ticks: about how many marks it has.
-    init(_ values: [Double], from start: Double, to end: Double, ticks count: Int = 5, includesZero: Bool = false) {
+    /// - Parameters:
+    ///   - ticks: about how many marks it has.
+    ///   - limits: where it ends at the latest; some of the values lie between them.
+    init(
+        _ values: [Double], from start: Double, to end: Double, ticks count: Int = 5, includesZero: Bool = false,
+        limits: ClosedRange<Double>? = nil
+    ) {
         let finite = values.filter(\.isFinite) + (includesZero ? [0] : [])
         var low = finite.min() ?? 0
         var high = finite.max() ?? 1
@@ -24,8 +29,9 @@ struct LinearScale {
             if includesZero, low < 0 { low = 0 }
         }
         let air = (high - low) * 0.04
-        let (lower, upper) =
+        var (lower, upper) =
             includesZero ? (low < 0 ? low - air : 0, high > 0 ? high + air : 0) : (low - air, high + air)
+        if let limits { (lower, upper) = (max(lower, limits.lowerBound), min(upper, limits.upperBound)) }
         let step = LinearScale.step(upper - lower, count)
         domain = lower...upper
         self.start = start

@@ -8,14 +8,20 @@ struct PlotArea {
     ///   - corner: the upper left corner of the frame, without the ticks' numbers.
     init(
         x xValues: [Double], y yValues: [Double], corner: Point, width: Double, height: Double, xTicks: Int = 5,
-        yTicks: Int = 5
+        yTicks: Int = 5, yLimits: ClosedRange<Double>? = nil
     ) {
         (left, right, top, floor) = (corner.x, corner.x + width, corner.y, corner.y + height)
         x = LinearScale(xValues, from: left, to: right, ticks: xTicks)
-        y = LinearScale(yValues, from: floor, to: top, ticks: yTicks)
+        y = LinearScale(yValues, from: floor, to: top, ticks: yTicks, limits: yLimits)
     }
 
     func point(_ xValue: Double, _ yValue: Double) -> Point { Point(x: x(xValue), y: y(yValue)) }
+
+    /// A vertical line over an interval, as far as the frame goes.
+    func drawWhisker(_ x: Double, _ range: ClosedRange<Double>, _ canvas: inout Canvas) {
+        let shown = range.clamped(to: y.domain)
+        canvas.path([point(x, shown.lowerBound), point(x, shown.upperBound)], .whisker)
+    }
 
     /// Horizontal lines with numbers on their left, where they are wanted, and the frame's floor.
     func drawRows(_ canvas: inout Canvas, hasNumbers: Bool = true, tick: (LinearScale, Double) -> String) {

@@ -15,16 +15,16 @@ enum CostFigure {
         var canvas = Canvas(height: 292)
         let plot = PlotArea(
             x: points.map(\.measured), y: points.map(\.mean) + bounds, corner: Point(x: 46, y: 24), width: 420,
-            height: 222)
+            height: 222, yLimits: metric.limits)
         canvas.text(metric.title, at: Point(x: 6, y: 12), .tick)
         plot.drawRows(&canvas) { $0.text($1, isShare: metric.isShare) }
         plot.drawColumns(&canvas) { NumberFormat.count.text($1) }
         canvas.text(front.cost.axisTitle, at: Point(x: 466, y: 286), .tick, anchor: .end)
         drawFront(points, plot, &canvas)
         for point in points { drawPoint(point, intervals[point.row] ?? nil, front.cost, metric, plot, &canvas) }
-        drawNames(points, plot, &canvas)
+        drawNames(points, summary.labels, plot, &canvas)
         return Figure(
-            front.cost.figureName, title: "Against \(front.cost.words)", caption: caption(points),
+            front.cost.figureName, title: "Against \(front.cost.words)", caption: caption(points) + summary.labelWords,
             data: data(front, intervals, metric), canvas)
     }
 
@@ -45,10 +45,7 @@ enum CostFigure {
         _ plot: PlotArea, _ canvas: inout Canvas
     ) {
         let value = "\(metric.valueWords(point.mean)), \(NumberFormat.count.text(point.measured)) \(cost.unit)"
-        if let interval {
-            let ends = [interval.lowerBound, interval.upperBound].map { plot.point(point.measured, $0) }
-            canvas.path(ends, .whisker)
-        }
+        if let interval { plot.drawWhisker(point.measured, interval, &canvas) }
         canvas.circle(
             plot.point(point.measured, point.mean), radius: 5,
             point.isOnFront ? .dot : point.isDecided ? .beaten : .hollow,
@@ -61,11 +58,13 @@ enum CostFigure {
     }
 
     /// Names of the front first: they are the ones to be read.
-    private static func drawNames(_ points: [CostFront.Standing], _ plot: PlotArea, _ canvas: inout Canvas) {
+    private static func drawNames(
+        _ points: [CostFront.Standing], _ labels: RowLabels, _ plot: PlotArea, _ canvas: inout Canvas
+    ) {
         var placing = LabelPlacing(
             points: points.map { plot.point($0.measured, $0.mean) }, radius: 6, width: Canvas.width, height: 246)
         for point in points.filter(\.isOnFront) + points.filter({ !$0.isOnFront }) {
-            let name = Canvas.cut(point.row, to: 150, size: 11)
+            let name = Canvas.cut(labels[point.row], to: 150, size: 11)
             guard let place = placing.place(name, beside: plot.point(point.measured, point.mean)) else { continue }
             canvas.text(name, at: place.at, point.isOnFront ? .name : .tick, anchor: place.anchor, tip: point.row)
         }

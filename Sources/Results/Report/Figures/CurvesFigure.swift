@@ -27,6 +27,7 @@ enum CurvesFigure {
         guard !all.isEmpty else { return nil }
         let shown = chosen(known, report.summary)
         let reference = known.first(where: \.isReference)?.spread(values) ?? []
+        let labels = report.summary.labels
         let lines = (shown.count + columns - 1) / columns
         var canvas = Canvas(height: Double(lines) * rowHeight + 24)
         canvas.text(axis, at: Point(x: 6, y: 12), .tick)
@@ -39,13 +40,13 @@ enum CurvesFigure {
             plot.drawRows(&canvas, hasNumbers: index % columns == 0) { $0.text($1, isShare: isShare) }
             drawEpochs(all.map(\.epoch), plot, &canvas)
             canvas.text(
-                Canvas.cut(curves.row, to: 134), at: Point(x: corner.x, y: corner.y - 8),
+                Canvas.cut(labels[curves.row], to: 134), at: Point(x: corner.x, y: corner.y - 8),
                 curves.isReference ? .strong : .label, tip: curves.row)
             drawPanel(curves, values, curves.isReference ? [] : reference, plot, &canvas)
         }
         canvas.text("epoch", at: Point(x: Canvas.width - 14, y: canvas.height - 6), .tick, anchor: .end)
         return Figure(
-            name, title: title, caption: caption(report, known, shown, values),
+            name, title: title, caption: caption(report, known, shown, values) + report.summary.labelWords,
             data: data(known, values, isShare ? .percent(2) : .fixed(4)), canvas)
     }
 

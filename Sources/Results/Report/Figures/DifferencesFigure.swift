@@ -2,6 +2,7 @@
 enum DifferencesFigure {
     /// One line: a row minus another.
     struct Line {
+        var label: String
         var name: String
         var comparison: Comparison
         var pairs: [(seed: Int, difference: Double)]
@@ -16,13 +17,14 @@ enum DifferencesFigure {
         guard !values.isEmpty else { return nil }
         let metric = summary.metric
         var chart = RowChart(
-            lines.map { .init(name: $0.name) }, values: values + [0],
+            lines.map { .init($0.label, name: $0.name) }, values: values + [0],
             title: "difference of \(metric.name)" + (metric.isShare ? ", points" : ""),
             tick: { $0.text($1, isShare: metric.isShare) })
         chart.rule(0, .zero)
         for (index, line) in lines.enumerated() { draw(line, index, metric, &chart) }
         return Figure(
-            "differences", title: "Paired differences", caption: caption(summary) + summary.leftOut,
+            "differences", title: "Paired differences",
+            caption: caption(summary, lines) + summary.leftOut + summary.labelWords,
             data: data(lines, summary), chart.canvas)
     }
 
@@ -48,10 +50,11 @@ enum DifferencesFigure {
 
     /// Every row against the reference, then the claims that are about other pairs.
     static func lines(_ summary: Summary) -> [Line] {
+        let labels = summary.labels
         var lines = summary.shownRows.compactMap { row -> Line? in
             guard let comparison = row.comparison else { return nil }
             guard let reference = summary.rows.first(where: \.isReference) else { return nil }
-            return Line(name: row.name, comparison: comparison, pairs: pairs(row, reference))
+            return Line(label: labels[row.name], name: row.name, comparison: comparison, pairs: pairs(row, reference))
         }
         for claim in summary.claims where claim.better != summary.reference && claim.worse != summary.reference {
             guard let better = summary.rows.first(where: { $0.name == claim.better }),
@@ -59,6 +62,8 @@ enum DifferencesFigure {
             else { continue }
             lines.append(
                 Line(
+                    label:
+                        "\(VisibleText.isolated(labels[claim.better])) − \(VisibleText.isolated(labels[claim.worse]))",
                     name: "\(VisibleText.isolated(claim.better)) − \(VisibleText.isolated(claim.worse))",
                     comparison: comparison, pairs: pairs(better, worse)))
         }
@@ -96,9 +101,12 @@ enum DifferencesFigure {
         chart.draw { $0.circle(place, radius: 5, line.comparison.isSeparated ? .dot : .hollow, tip: tip) }
     }
 
-    private static func caption(_ summary: Summary) -> String {
+    private static func caption(_ summary: Summary, _ lines: [Line]) -> String {
         var caption =
             "Each row minus \(summary.reference) with the same seed (small dots), the mean and its 95 % t interval."
+        if lines.count > summary.shownRows.count - 1 {
+            caption += " The last lines are claims about two other rows: the first minus the second."
+        }
         let direction = summary.metric.higherIsBetter ? "right" : "left"
         caption += " Better than \(summary.reference) is to the \(direction) of 0."
         caption +=

@@ -1,5 +1,8 @@
 /// Columns that the number tables of several figures have.
 extension SummaryMetric {
+    /// What its values lie between; nil where that is nothing in particular.
+    var limits: ClosedRange<Double>? { isShare ? 0...1 : nil }
+
     /// A mean or a single value.
     func column(_ name: String, title: String? = nil) -> Table.Column {
         Table.Column(name, title: title, alignment: .decimal, format: format)

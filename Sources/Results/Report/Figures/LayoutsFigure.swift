@@ -9,7 +9,10 @@ enum LayoutsFigure {
         let rows = report.pictures
         guard !rows.isEmpty else { return nil }
         let depths = LayoutText.depths(rows.map(\.picture))
-        let names = rows.map { Canvas.width(of: VisibleText.singleLine($0.row.name)) * ($0.row.isReference ? 1.1 : 1) }
+        let labels = report.summary.labels
+        let names = rows.map {
+            Canvas.width(of: VisibleText.singleLine(labels[$0.row.name])) * ($0.row.isReference ? 1.1 : 1)
+        }
         let left = min(150, max(40, names.max() ?? 0)) + 20
         let blocks = Double(depths.reduce(0, +))
         let gaps = gap * Double(max(0, depths.count - 1))
@@ -20,7 +23,7 @@ enum LayoutsFigure {
         drawStages(depths, left, size, &canvas)
         for (index, row) in rows.enumerated() {
             let y = top + (Double(index) + 0.5) * lineHeight
-            let name = Canvas.cut(row.row.name, to: left - 20)
+            let name = Canvas.cut(labels[row.row.name], to: left - 20)
             canvas.text(
                 name, at: Point(x: left - 14, y: y + 4), row.row.isReference ? .strong : .label, anchor: .end,
                 tip: row.row.name)
@@ -35,7 +38,7 @@ enum LayoutsFigure {
             "layouts", title: "Layouts",
             caption: "The blocks of each row from the stem (left) to the head (right), stage by stage"
                 + (rows.count < report.summary.rows.count ? "; layouts that this program can't read are left out" : "")
-                + ".",
+                + "." + report.summary.labelWords,
             data: Table(
                 columns: [Table.Column("row"), Table.Column("layout")],
                 rows: rows.map { [.text($0.row.name), .text($0.row.layout)] }),

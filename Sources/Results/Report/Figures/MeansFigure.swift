@@ -3,12 +3,14 @@ enum MeansFigure {
     static func draw(_ summary: Summary) -> Figure? {
         let metric = summary.metric
         let rows = summary.shownRows
+        let labels = summary.labels
         let values = rows.flatMap { $0.values + bounds($0.meanInterval) }
         guard !values.isEmpty else { return nil }
         let baselines = shownBaselines(summary, beside: values)
         var chart = RowChart(
-            rows.map { .init(name: $0.name, isStrong: $0.isReference) }, values: values + baselines.map(\.value),
-            title: metric.title, tick: { $0.text($1, isShare: metric.isShare) })
+            rows.map { .init(labels[$0.name], name: $0.name, isStrong: $0.isReference) },
+            values: values + baselines.map(\.value),
+            title: metric.title, limits: metric.limits, tick: { $0.text($1, isShare: metric.isShare) })
         for baseline in baselines {
             chart.rule(baseline.value, .baseline, tip: "\(baseline.name) \(metric.valueWords(baseline.value))")
         }
@@ -17,7 +19,8 @@ enum MeansFigure {
         }
         for (line, row) in rows.enumerated() { draw(row, line, metric, &chart) }
         return Figure(
-            "means", title: "\(metric.heading) by row", caption: caption(summary, baselines) + summary.leftOut,
+            "means", title: "\(metric.heading) by row",
+            caption: caption(summary, baselines) + summary.leftOut + summary.labelWords,
             data: data(summary), chart.canvas)
     }
 
@@ -84,6 +87,11 @@ enum MeansFigure {
         }
         let diverged = summary.rows.filter { $0.count(.diverged) > 0 }.map { "\($0.count(.diverged)) of \($0.name)" }
         if !diverged.isEmpty { caption += " Without diverged seeds (\(diverged.joined(separator: ", ")))." }
+        if let limits = summary.metric.limits,
+            summary.shownRows.contains(where: { $0.meanInterval.map { $0.clamped(to: limits) != $0 } ?? false })
+        {
+            caption += " An arrow says that the interval goes on beyond 0 to 100 %: it knows of no limits."
+        }
         return caption + " Overlapping bars say little about a difference: seeds are paired, see the differences."
     }
 

@@ -11,11 +11,12 @@ enum PublishedFigure {
             row.published.flatMap { published in row.mean.map { (row: row, published: published, mean: $0) } }
         }
         guard !points.isEmpty else { return nil }
+        let labels = summary.labels
         let bounds = points.compactMap(\.row.meanInterval).flatMap { [$0.lowerBound, $0.upperBound] }
         var canvas = Canvas(height: 292)
         let plot = PlotArea(
             x: points.map(\.published), y: points.map(\.mean) + bounds, corner: Point(x: 46, y: 24), width: 420,
-            height: 222)
+            height: 222, yLimits: metric.limits)
         canvas.text(metric.title, at: Point(x: 6, y: 12), .tick)
         canvas.text(agreement.tauWords, at: Point(x: 466, y: 12), .label, anchor: .end)
         plot.drawRows(&canvas) { $0.text($1, isShare: metric.isShare) }
@@ -24,10 +25,7 @@ enum PublishedFigure {
         var placing = LabelPlacing(
             points: points.map { plot.point($0.published, $0.mean) }, radius: 6, width: Canvas.width, height: 246)
         for point in points {
-            if let interval = point.row.meanInterval {
-                let ends = [interval.lowerBound, interval.upperBound].map { plot.point(point.published, $0) }
-                canvas.path(ends, .whisker)
-            }
+            if let interval = point.row.meanInterval { plot.drawWhisker(point.published, interval, &canvas) }
             let place = plot.point(point.published, point.mean)
             canvas.circle(
                 place, radius: 5, .dot,
@@ -36,7 +34,7 @@ enum PublishedFigure {
             )
         }
         for point in points {
-            let name = Canvas.cut(point.row.name, to: 150, size: 11)
+            let name = Canvas.cut(labels[point.row.name], to: 150, size: 11)
             guard let place = placing.place(name, beside: plot.point(point.published, point.mean)) else { continue }
             canvas.text(name, at: place.at, .name, anchor: place.anchor, tip: point.row.name)
         }
@@ -51,7 +49,7 @@ enum PublishedFigure {
         return Figure(
             "published", title: "Against the published values",
             caption: "Means over seeds with their 95 % t intervals, by the value that the publication gives the row. "
-                + "\(agreement.tauSentence)", data: data, canvas)
+                + "\(agreement.tauSentence)" + summary.labelWords, data: data, canvas)
     }
 
     private static func pairs(_ summary: Summary, _ agreement: Agreement) -> Figure? {
@@ -61,9 +59,12 @@ enum PublishedFigure {
             return interval + (pair.comparison.differences.mean.map { [$0] } ?? [])
         }
         guard !values.isEmpty else { return nil }
+        let labels = summary.labels
         var chart = RowChart(
             agreement.pairs.map {
-                .init(name: "\(VisibleText.isolated($0.better)) > \(VisibleText.isolated($0.worse))")
+                .init(
+                    "\(VisibleText.isolated(labels[$0.better])) > \(VisibleText.isolated(labels[$0.worse]))",
+                    name: "\($0.better) > \($0.worse)")
             }, values: values + [0], title: "difference of \(metric.name)" + (metric.isShare ? ", points" : ""),
             nameWidth: 190, rightMargin: 88, tick: { $0.text($1, isShare: metric.isShare) })
         chart.rule(0, .zero)

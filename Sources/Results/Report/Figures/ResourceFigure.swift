@@ -21,11 +21,12 @@ enum ResourceFigure {
         _ value: (SummaryRow) -> Double?
     ) -> Figure? {
         let rows = summary.shownRows
+        let labels = summary.labels
         let values = rows.map(value)
         let known = values.compactMap { $0 }
         guard !known.isEmpty else { return nil }
         var chart = RowChart(
-            rows.map { .init(name: $0.name, isStrong: $0.isReference) }, values: known, title: axis,
+            rows.map { .init(labels[$0.name], name: $0.name, isStrong: $0.isReference) }, values: known, title: axis,
             rightMargin: 72, includesZero: true, tick: { $1 == 0 ? "0" : format.text($1) })
         for (line, (row, value)) in zip(rows, values).enumerated() {
             let start = chart.point(0, line: line)
@@ -45,6 +46,7 @@ enum ResourceFigure {
         let data = Table(
             columns: [Table.Column("row"), Table.Column(column, title: name, alignment: .right, format: format)],
             rows: zip(rows, values).map { [.text($0.name), .number($1)] })
-        return Figure(name, title: title, caption: caption + summary.leftOut, data: data, chart.canvas)
+        return Figure(
+            name, title: title, caption: caption + summary.leftOut + summary.labelWords, data: data, chart.canvas)
     }
 }

@@ -28,9 +28,10 @@ enum SurvivorsFigure {
         for way in ways.filter({ $0.stop != nil }) + ways.filter({ $0.stop == nil }) {
             draw(way, summary.reference, bracket, plot, &canvas)
         }
-        drawNames(ways, plot, &canvas)
+        drawNames(ways, summary.labels, plot, &canvas)
         return Figure(
-            "survivors", title: "Which rows went on", caption: caption(bracket, summary), data: data(bracket), canvas)
+            "survivors", title: "Which rows went on", caption: caption(bracket, summary) + summary.labelWords,
+            data: data(bracket), canvas)
     }
 
     private static func ways(_ bracket: Bracket) -> [Way] {
@@ -59,7 +60,7 @@ enum SurvivorsFigure {
         }
     }
 
-    private static func drawNames(_ ways: [Way], _ plot: PlotArea, _ canvas: inout Canvas) {
+    private static func drawNames(_ ways: [Way], _ labels: RowLabels, _ plot: PlotArea, _ canvas: inout Canvas) {
         let ends = ways.filter { $0.stop == nil }.compactMap { way in way.steps.last.map { (way.row, $0) } }
         var floor = 0.0
         // From the top down, each at its own height or as close below the one before as words can stand.
@@ -67,7 +68,8 @@ enum SurvivorsFigure {
             let point = plot.point(Double(end.rung), end.value)
             let y = max(point.y + 4, floor)
             guard y <= plot.y.start + 4 else { continue }
-            canvas.text(Canvas.cut(name, to: 146, size: 11), at: Point(x: plot.x.end + 6, y: y), .name, tip: name)
+            canvas.text(
+                Canvas.cut(labels[name], to: 146, size: 11), at: Point(x: plot.x.end + 6, y: y), .name, tip: name)
             floor = y + 13
         }
     }

@@ -13,11 +13,19 @@ extension Duration {
 }
 
 extension [Metric] {
-    /// The metric of this name, or name and part, that tells most: of the test split where it is there, else of the
+    /// The metric of this name, or name and part, that a result is: of the test split where it is there, else of the
     /// validation split.
     func shown(_ name: String) -> Metric? {
         let named = filter { $0.fullName == name }
         return [Split.test, .validation, .train].lazy.compactMap { split in named.first { $0.split == split } }.first
+    }
+
+    /// The same of a trial that is still being trained: validation, the whole of it where it has no such part, because who
+    /// watches a run must not choose by test numbers. Others only where there is no validation.
+    func shownWhileTraining(_ name: String) -> Metric? {
+        let whole = name.prefix { $0 != " " }
+        return first { $0.split == .validation && $0.fullName == name }
+            ?? first { $0.split == .validation && $0.fullName == whole } ?? shown(name)
     }
 }
 

@@ -82,13 +82,13 @@ public struct RunProgress: Sendable {
             return nil
         case .epoch(let report):
             running[index].epochs = report.epoch
-            running[index].latest = report.metrics.shown(metric)
+            running[index].latest = report.metrics.shownWhileTraining(metric)
             running[index].loss =
                 report.metrics.first { $0.split == .train && $0.name == "loss" && $0.part.isEmpty }?.value
             running[index].speed.take(report)
             advance(index, to: Double(report.epoch) / Double(max(trial.epochs, 1)), at: now)
             guard report.epoch > running[index].resumedEpochs else { return nil }
-            let shown = report.metrics.shown(metric).map { ", \($0.text)" } ?? ""
+            let shown = report.metrics.shownWhileTraining(metric).map { ", \($0.text)" } ?? ""
             return ProgressLine(.epoch, "\(trial.label): epoch \(report.epoch)/\(trial.epochs)\(shown)")
         case .measured, .gradientsChecked:
             return nil
