@@ -29,6 +29,11 @@ import Testing
         Call(line: "results small --where 'accuracy>90'", texts: ["accuracy runs from 0 to 1: write 90% or 0.9."]),
         Call(line: "summary small --format csv", texts: ["kind", ",row,", ",baseline,"]),
         Call(line: "summary small --format csv -o -", texts: ["kind"]),
+        Call(
+            line: "summary small --metric acuracy", status: 2,
+            texts: ["no trial of small has the metric \"acuracy\"", "accuracy", "validation loss"]),
+        Call(
+            line: "report small --metric 'accuracy pairs=9'", status: 2, texts: ["has the metric \"accuracy pairs=9\""]),
         Call(line: "results smal", status: 2, texts: ["no experiment called \"smal\"", "It holds: small"]),
         Call(
             line: "show small/last/0",

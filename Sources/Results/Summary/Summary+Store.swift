@@ -12,8 +12,15 @@ extension Summary {
         _ reader: StoreReader, experiment name: String, reference: String? = nil, metric: String? = nil,
         baselines: [Baseline] = []
     ) throws {
-        let facts = try reader.read { database in
-            try SummaryFacts(experiment: reader.experiment(name, database), metric: metric, database).selected()
+        let (facts, known) = try reader.read { database in
+            let experiment = try reader.experiment(name, database)
+            let facts = try SummaryFacts(experiment: experiment, metric: metric, database).selected()
+            return (facts, metric == nil || facts.hasValues ? [] : try SummaryFacts.measured(experiment, database))
+        }
+        if let metric, !known.isEmpty {
+            throw StoreError(
+                .query, "no trial of \(name) has the metric \"\(metric)\"",
+                remedy: "They have: \(known.joined(separator: ", "))")
         }
         if let reference, !facts.rows.contains(where: { $0.name == reference }) {
             throw StoreError(

@@ -32,7 +32,7 @@ import Testing
             #expect(!texts.contains { $0.hasPrefix("half placement=") && $0.hasSuffix("…") }, "\(figure.name)")
         }
         #expect(
-            report.figures.first { $0.name == "means" }?.caption.contains("2,3 stands for half placement=2,3") == true)
+            report.figures.first { $0.name == "means" }?.caption.contains("0,1 stands for half placement=0,1") == true)
         try Samples.remove(store.path)
     }
 

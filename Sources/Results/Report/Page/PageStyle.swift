@@ -56,8 +56,7 @@ enum PageStyle {
         th:first-child,td:first-child{padding-left:0}
         tbody th{font-weight:400}
         th:first-child{position:sticky;left:0;background:var(--surface)}
-        tbody th{min-width:min(9rem,34vw)}
-        tbody th bdi{display:inline-block;max-width:min(20rem,40vw);overflow-wrap:break-word}
+        tbody th bdi{display:inline-block;width:max-content;max-width:min(20rem,40vw);overflow-wrap:break-word}
         .number{white-space:nowrap}
         thead th{color:var(--muted);font-size:.8125rem;font-weight:600;border-bottom-color:var(--axis);white-space:nowrap}
         .number{text-align:right}
