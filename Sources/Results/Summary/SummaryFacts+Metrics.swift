@@ -20,7 +20,9 @@ extension SummaryFacts {
                 WHERE r.experiment = ? AND r.removed_at IS NULL ORDER BY v.split, v.name, v.part
                 """, arguments: [experiment]
         ).map { row in
-            let (split, name, part): (String, String, String) = (row[0], row[1], row[2])
+            let (split, name, part): (String, String, String) = try (
+                row.value(at: 0), row.value(at: 1), row.value(at: 2)
+            )
             return (split == Split.test.rawValue ? "" : split + " ") + name + (part.isEmpty ? "" : " " + part)
         }
     }
