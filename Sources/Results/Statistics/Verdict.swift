@@ -21,7 +21,12 @@ public enum Verdict: String, Codable, CaseIterable, Hashable, Sendable {
             return (.undecided, "\(comparison.differences.count) of \(comparison.seeds) pairs")
         }
         guard comparison.isSeparated, let mean = comparison.differences.mean else {
-            return (.undecided, "the difference is within what seeds alone give")
+            let isSmall = comparison.adjustedPValue.map { $0 < Comparison.level } ?? false
+            return (
+                .undecided,
+                isSmall
+                    ? "p is below 0.05, but the interval includes 0" : "the difference is within what seeds alone give"
+            )
         }
         return (mean > 0) == higherIsBetter ? (.supported, nil) : (.contradicted, nil)
     }
