@@ -28,6 +28,9 @@ class Settings:
     mlp_ratio: float = 4
     layer_scale: float | None = None
     conv_layer_scale: float | None = None
+    # Of a network that answers for the places of a grid: the grid's rows and columns, and the images' height and width.
+    grid: tuple[int, int] | None = None
+    image: tuple[int, int] = (0, 0)
 
 
 class DropPath(nn.Module):
@@ -102,7 +105,7 @@ class Downsample(nn.Module):
 
 
 class Stage(nn.Module):
-    """x (B, C, H, W) -> (B, 2C, ⌈H/2⌉, ⌈W/2⌉), or the same shape in the last stage."""
+    """x (B, C, H, W) -> the same shape; what follows it but for the last stage is `downsample`."""
 
     def __init__(self, mixers: list[str], index: int, settings: Settings, drops: list[float], is_last: bool) -> None:
         super().__init__()
@@ -125,7 +128,7 @@ class Stage(nn.Module):
                 x = block(x)
         else:
             x = self.in_windows(x)
-        return x if self.downsample is None else self.downsample(x)
+        return x
 
     def in_windows(self, x: Tensor) -> Tensor:
         batch, width, height, breadth = x.shape
@@ -154,8 +157,40 @@ class PatchEmbed(nn.Module):
         return self.conv_down(x)
 
 
+class DenseHead(nn.Module):
+    """The stages' maps, before their downsampling -> logits (B, classes, rows, columns).
+
+    Every stage whose map is the grid or a whole fraction of it: layer norm over channels, a linear layer to the width of the
+    finest of them, nearest-neighbour enlargement; their sum is classified, place by place.
+    """
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        super().__init__()
+        self.grid = settings.grid
+        height, breadth = settings.image
+        for stride in settings.stem_strides:
+            height, breadth = -(-height // stride), -(-breadth // stride)
+        used = []
+        for index in range(count):
+            if height <= self.grid[0] and breadth <= self.grid[1] and not self.grid[0] % height and not self.grid[1] % breadth:
+                used.append(index)
+            height, breadth = -(-height // 2), -(-breadth // 2)
+        finest = settings.width * 2 ** used[0]
+        self.norms = nn.ModuleDict({str(i): nn.LayerNorm(settings.width * 2**i) for i in used})
+        self.laterals = nn.ModuleDict({str(i): nn.Linear(settings.width * 2**i, finest) for i in used[1:]})
+        self.classifier = nn.Linear(finest, settings.classes)
+
+    def forward(self, maps: list[Tensor]) -> Tensor:
+        total = 0
+        for index, norm in self.norms.items():
+            x = norm(maps[int(index)].permute(0, 2, 3, 1))
+            x = self.laterals[index](x) if index in self.laterals else x
+            total = total + F.interpolate(x.permute(0, 3, 1, 2), self.grid, mode="nearest")
+        return self.classifier(total.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
 class Backbone(nn.Module):
-    """images (B, 3, H, W) -> logits (B, classes)"""
+    """images (B, channels, H, W) -> logits (B, classes), or (B, classes, rows, columns) where a grid is answered for"""
 
     def __init__(self, settings: Settings, drop_path: float = 0) -> None:
         super().__init__()
@@ -168,15 +203,21 @@ class Backbone(nn.Module):
             own, drops = drops[: len(mixers)], drops[len(mixers) :]
             self.levels.append(Stage(mixers, index, settings, own, index == len(layout) - 1))
         width = settings.width * 2 ** (len(layout) - 1)
-        self.norm = nn.BatchNorm2d(width)
-        self.head = nn.Linear(width, settings.classes)
+        if settings.grid is None:
+            self.norm = nn.BatchNorm2d(width)
+            self.head = nn.Linear(width, settings.classes)
+        else:
+            self.norm, self.head = None, DenseHead(settings, len(layout))
         self.apply(_initialize)
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.patch_embed(x)
+        maps = []
         for level in self.levels:
             x = level(x)
-        return self.head(self.norm(x).mean((2, 3)))
+            maps.append(x)
+            x = x if level.downsample is None else level.downsample(x)
+        return self.head(maps) if self.norm is None else self.head(self.norm(x).mean((2, 3)))
 
 
 def _initialize(module: nn.Module) -> None:
