@@ -100,6 +100,25 @@ import Testing
         #expect(sandbox.contents == ["small.yaml"])
     }
 
+    @Test func bothModesArePlanned() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(Self.placements, to: "small.yaml")
+        let halved = try sandbox.ablate("plan", "small.yaml", "--halving", "--format", "json")
+        #expect(halved.status == 0, "\(halved.error)")
+        #expect(
+            halved.output.contains("With --halving: 4 rows to epoch 1, 2 rows to epoch 3. About"), "\(halved.output)")
+        let none = try sandbox.ablate("plan", "small.yaml", "--until-decided")
+        #expect(none.status == 2 && none.error.contains("makes no claims"), "\(none.error)")
+        try sandbox.write(Self.claims, to: "one.yaml")
+        let decided = try sandbox.ablate("plan", "one.yaml", "--until-decided", "--max-seeds", "6", "--format", "json")
+        #expect(decided.output.contains("at most 12 trials"), "\(decided.output)\(decided.error)")
+        #expect(sandbox.contents == ["one.yaml", "small.yaml"], "nothing is written")
+        for useless in [["--weights", "w"], ["--patience", "9"], ["--memory", "1G"], ["--budget", "1h"]] {
+            let ending = try sandbox.start(["plan", "small.yaml"] + useless).end()
+            #expect(ending.status == 2 && ending.error.contains("Unknown option"), "\(ending.error)")
+        }
+    }
+
     @Test func nothingToDecideOrToStop() throws {
         let sandbox = try Sandbox()
         try sandbox.write(Self.placements, to: "none.yaml")

@@ -22,7 +22,7 @@ import Testing
 
     /// A sandbox with a trained network, grey or in colour, its weights as `kept/….safetensors` and the test pictures as
     /// PNG.
-    private func trained(channels: Int = 3) throws -> (sandbox: Sandbox, weights: String) {
+    private func trained(channels: Int = 3, selection: String = "last") throws -> (sandbox: Sandbox, weights: String) {
         let sandbox = try Sandbox()
         let labels = (0..<Self.count).map { UInt8($0 % 3) }
         // Grey pictures take the first channel.
@@ -38,10 +38,10 @@ import Testing
             """
             name: bright
             question: Which brightness?
-            dataset: {name: idx, path: ., validation: 0}
+            dataset: {name: idx, path: ., validation: \(selection == "last" ? 0 : 10)}
             backbone: {width: 16, stem: {channels: 8, strides: [2, 2]}, head-width: 8}
             layouts: {last: M A}
-            train: {epochs: 4, batch: 10, lr: 4e-3}
+            train: {epochs: \(selection == "last" ? 4 : 8), batch: 10, lr: \(selection == "last" ? "4e-3" : "3e-2"), selection: \(selection)}
             seeds: 1
 
             """, to: "bright.yaml")
@@ -111,6 +111,19 @@ import Testing
             values.withUnsafeBufferPointer { writer.add(array.name, shape: array.shape, $0) }
         }
         try writer.write(path: sandbox.folder.appending(path: "bare.safetensors").path)
+    }
+
+    @Test func theBestEpochsWeightsAreKeptWhereItIsTheResult() throws {
+        let (sandbox, weights) = try trained(selection: "best-validation")
+        let epoch = try #require(try sandbox.count("SELECT selected_epoch FROM attempt"))
+        #expect(epoch < 8, "the case is of no use where the last epoch is the best")
+        #expect(try WeightsFile(path: sandbox.folder.appending(path: weights).path).metadata["epoch"] == "\(epoch)")
+        let measured = try measured(sandbox, "--weights \(weights)")
+        #expect(abs(measured.loss - (try stored(sandbox, "loss") ?? .nan)) < 1e-9)
+        let export = try sandbox.ablate("export", "bright/last/0", "-o", "again.safetensors", "-q")
+        #expect(export.status == 0, "\(export.error)")
+        let files = try [weights, "again.safetensors"].map { try Data(contentsOf: sandbox.folder.appending(path: $0)) }
+        #expect(files[0] == files[1])
     }
 
     @Test func theNumbersStandInTheFileAndInWhatCommandsPrint() throws {

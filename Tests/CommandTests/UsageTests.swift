@@ -15,7 +15,7 @@ import Testing
         Call(line: "--help", status: 0, output: "USAGE: ablate <subcommand>"),
         Call(line: "--version", status: 0, output: "0.1.0"),
         Call(line: "help run", status: 0, output: "USAGE: ablate run"),
-        Call(line: "frobnicate", status: 2, error: "Unexpected argument"),
+        Call(line: "frobnicate", status: 2, error: "no command `ablate frobnicate`"),
         Call(line: "run", status: 2, error: "Missing expected argument"),
         Call(line: "run nowhere.yaml", status: 2, error: "nowhere.yaml:1:1: error: there is no file"),
         Call(line: "run . ", status: 2, error: "folder"),

@@ -98,7 +98,10 @@ import Results
         #expect(lost.state == .lost && lost.message?.contains("ended without a word") == true)
         let running = try #require(status.first { $0.identity == mine.identity })
         #expect(running.epoch == 1 && running.step == 30 && running.steps == 90 && running.holder == .current())
-        #expect(try reader.durations().map(\.wallSeconds) == [12, 12, 12, 12])
+        #expect(
+            try reader.durations(processor: "a CPU", engine: TrialSpecification.currentEngine).map(\.wallSeconds) == [
+                12, 12, 12, 12,
+            ])
         #expect(try reader.states(of: ["C | C | M8 | M4/7", "unknown"]) == ["C | C | M8 | M4/7": .running])
         #expect(try store.interruptAll(message: "Ctrl-C") == 1)
         #expect(try store.claim(trial: mine.identity)?.lastEpoch == 1)

@@ -16,7 +16,7 @@ import Results
         #expect(try count("v_trials", store) == 31)
         #expect(try store.reader.status(experiment: "hybrid-pattern").count == 31)
         #expect(try store.reader.states(of: [trial]) == [:])
-        #expect(try store.reader.durations().count == 30)
+        #expect(try store.reader.durations(processor: "a CPU", engine: TrialSpecification.currentEngine).count == 30)
         let summary = try Summary(store.reader, experiment: "hybrid-pattern")
         #expect(summary.rows[1].outcomes.count == 7 && summary.rows[0].outcomes.count == 8)
         #expect(summary.notes.contains("1 trial was removed by a person and counts nowhere."), "\(summary.notes)")

@@ -8,6 +8,7 @@ extension ExperimentReader {
         let conditional = drafts.map { draft in
             SettingKey.conditional.filter { draft.settings.places[$0.path] != nil }
         }
+        var found = FoundInRows()
         for expanded in rows {
             let (row, draft) = (expanded.row, drafts[expanded.draft])
             note(&effects, row.settings, draft.settings.places, conditional[expanded.draft])
@@ -16,8 +17,9 @@ extension ExperimentReader {
                 draft: expanded.draft, layout: row.canonicalLayout, backbone: row.backbone, dataset: row.dataset)
             if checked.insert(sizes).inserted { check.checkSizes() }
             check.checkTraining()
-            for finding in check.findings { file.add(finding) }
+            for finding in check.findings { found.add(finding, row: row.name) }
         }
+        for finding in found.all { file.add(finding) }
         for (place, effect) in effects where !effect.isFelt {
             file.warning(
                 "`\(effect.key.path)` has no effect here", at: place,

@@ -49,9 +49,9 @@ extension ExperimentReader {
         return row.name
     }
 
-    /// Reports a name that no row has, unless rows are missing because their layouts can't be read.
+    /// Reports a name that no row has, unless rows are missing because of an error that is reported already.
     private mutating func reportUnknownRow(_ name: String, _ node: FileNode, _ names: RowNames) {
-        if unreadRows.contains(name) { return }
+        if unreadRows.contains(name) || names.isEmpty { return }
         file.error("no row is called `\(name)`", at: node.place, remedy: names.remedy(for: name))
     }
 
@@ -59,6 +59,7 @@ extension ExperimentReader {
         let remedy = "write a list of claims, such as `[last-half > first-half]`"
         var claims: [Claim] = []
         var seen: Set<Claim> = []
+        var isFull = false
         for node in list(node, called: "`claims`", remedy: remedy) {
             guard case .text(let text)? = file.value(node, as: .text, written: .claim, called: "a claim") else {
                 continue
@@ -78,12 +79,19 @@ extension ExperimentReader {
                             remedy: "delete one of them")
                     } else if claims.count < ExperimentReader.mostClaims {
                         claims.append(claim)
+                    } else if !isFull {
+                        isFull = true
+                        file.error(
+                            "these are more than \(ExperimentReader.mostClaims) claims", at: node.place, remedy: tooMany
+                        )
                     }
                 }
             }
         }
         return claims
     }
+
+    private var tooMany: String { "claim it of single rows: what is tested together is corrected together" }
 
     private func parts(of text: String) -> [String] {
         let spaced = text.split(separator: " > ", omittingEmptySubsequences: false)
@@ -102,7 +110,11 @@ extension ExperimentReader {
             file.error("the claim compares `\(better)` with itself", at: node.place, remedy: "name two different rows")
             return []
         }
-        guard betterRows.count * worseRows.count <= 100_000_000 else { return [] }
+        guard betterRows.count * worseRows.count <= 100_000_000 else {
+            file.error(
+                "the claim pairs \(betterRows.count) rows with \(worseRows.count)", at: node.place, remedy: tooMany)
+            return []
+        }
         return betterRows.flatMap { better in
             worseRows.filter { worse in
                 worse.axes.allSatisfy { axis in

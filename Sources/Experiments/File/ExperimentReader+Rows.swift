@@ -64,7 +64,25 @@ extension ExperimentReader {
                 fileLines: node.place.excerpt == nil ? nil : file.source.lines)
             return try LayoutParser(vocabulary: vocabulary).template(text, at: origin)
         } catch {
-            for diagnostic in error.all { file.add(shortened(diagnostic)) }
+            if let remedy = remedy(forForeign: text) {
+                file.error("the layout of `\(row)` is in another notation", at: node.place, remedy: remedy)
+            } else {
+                for diagnostic in error.all { file.add(shortened(diagnostic)) }
+            }
+            return nil
+        }
+    }
+
+    /// What to do about a layout in Megatron's notation or by a published network's name; nil for anything else.
+    private func remedy(forForeign text: String) -> String? {
+        if text.hasPrefix("mambavision") {
+            return "`ablate describe \(CanonicalJSON.shellWord(text)) --notation ablate` prints its layout"
+        }
+        guard text.contains(where: { "*-".contains($0) }), !text.contains(where: \.isLowercase) else { return nil }
+        do {
+            let layout = try LayoutParser(vocabulary: vocabulary).layout(text, dialect: .megatron)
+            return "it is Megatron's: write `\(try layout.text(in: .ablate, vocabulary))`"
+        } catch {
             return nil
         }
     }

@@ -37,7 +37,10 @@ extension ExperimentReader {
     private mutating func reportUnknownAxis(_ name: String, _ node: FileNode, _ layoutAxes: Set<String>) {
         let candidates = layoutAxes.sorted() + SettingKey.all.map(\.path)
         var remedy = "use it in a layout as `{\(name)}`, or write a setting's path, such as `train.lr`"
-        if let section = FileKeys.places(of: name).first {
+        let bare = name.filter { !"{}".contains($0) }
+        if bare != name, !bare.isEmpty {
+            remedy = "write `\(bare)`: braces stand in layouts only, as `{\(bare)}`"
+        } else if let section = FileKeys.places(of: name).first {
             remedy = "write `\(section).\(name)`"
         } else if let near = nearestWord(to: name, in: candidates) {
             remedy = "write `\(near)`"

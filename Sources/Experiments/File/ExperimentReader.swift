@@ -37,7 +37,7 @@ struct ExperimentReader {
         let measured = nodes["metric"].map { metric($0, of: expanded) } ?? "accuracy"
         let selected = nodes["select"].map { selectedAxes($0, sweep, expanded) } ?? []
         let names = RowNames(grouped(expanded, without: selected))
-        let experiment = Experiment(
+        var experiment = Experiment(
             name: nodes["name"].flatMap { name($0, called: "`name`") } ?? "",
             question: text(nodes["question"], called: "`question`") ?? "",
             reference: reference(nodes["reference"], names),
@@ -47,6 +47,7 @@ struct ExperimentReader {
             source: file.source.text,
             published: nodes["published"].flatMap { published($0, RowNames(expanded)) },
             notes: text(nodes["notes"], called: "`notes`"), selectedAxes: selected)
+        experiment.metricPlace = nodes["metric"]?.place
         return experiment
     }
 

@@ -31,7 +31,7 @@ struct SizeCheck {
 
     private func error(_ message: String, at path: String, remedy: String) -> Diagnostic {
         let place = draft.settings.places[path] ?? draft.layout.place
-        return Diagnostic(.error, "\(message), in `\(row.name)`", at: place, remedy: remedy)
+        return Diagnostic(.error, message, at: place, remedy: remedy)
     }
 
     private func lengths(_ stages: Int) -> [Diagnostic] {
@@ -58,8 +58,8 @@ struct SizeCheck {
                         found.append(
                             Diagnostic(
                                 .error,
-                                "\(heads) heads do not divide the \(width) channels of stage \(index + 1), "
-                                    + "in `\(row.name)`", at: draft.layout.place,
+                                "\(heads) heads do not divide the \(width) channels of stage \(index + 1)",
+                                at: draft.layout.place,
                                 remedy: "write `heads=` with a divisor of \(width)"))
                     }
                 } else if let problem = stageHeads(index, width) {
@@ -169,6 +169,27 @@ struct SizeCheck {
                         + "\(train.epochs)",
                     at: draft.settings.places["train.warmup-epochs"] == nil ? "train.epochs" : "train.warmup-epochs",
                     remedy: "write fewer `warmup-epochs`"))
+        }
+        warnOfTooFewSteps(train)
+    }
+
+    /// Trainings that are correct and of no use.
+    private mutating func warnOfTooFewSteps(_ train: TrainSettings) {
+        func warning(_ message: String, at path: String, remedy: String) -> Diagnostic {
+            Diagnostic(.warning, message, at: draft.settings.places[path], remedy: remedy)
+        }
+        if train.warmupEpochs == Double(train.epochs) {
+            findings.append(
+                warning(
+                    "the warm-up takes all \(train.epochs) epochs, so the rate never comes to `lr`",
+                    at: draft.settings.places["train.warmup-epochs"] == nil ? "train.epochs" : "train.warmup-epochs",
+                    remedy: "write fewer `warmup-epochs`, such as 0"))
+        }
+        if let examples = row.dataset.train, train.batch >= examples, examples > 1 {
+            findings.append(
+                warning(
+                    "a `batch` of \(train.batch) makes an epoch of the \(examples) training examples one step",
+                    at: "train.batch", remedy: "write a smaller `batch`, such as \(max(1, examples / 16))"))
         }
     }
 }

@@ -12,6 +12,8 @@ public struct Experiment: Sendable {
     public var selectedAxes: [String]
     /// The metric of the table: `accuracy` unless the file says otherwise.
     public var metric: String
+    /// Where the file names the metric; nil where it does not.
+    public var metricPlace: Diagnostic.Place?
     /// The file's text, kept with the results.
     public var source: String
     /// A paper's numbers to stand beside the measured ones.

@@ -69,6 +69,8 @@ extension StoreReader {
             StoreError(
                 .tooSlow, "the query ran for more than \(limits.seconds) seconds",
                 remedy: "Ask for less, or open a copy of the file with sqlite3")
+        case .SQLITE_MISUSE where error.message?.hasPrefix("Multiple statements") == true:
+            StoreError(.query, "this is more than one query", remedy: "Give them one at a time")
         default:
             StoreError(
                 .query, "SQLite says: \(error.message ?? "\(error.resultCode)")",

@@ -62,7 +62,7 @@ public struct Trainer {
                 }
                 try report(.progress(step: step, steps: steps))
             }
-            session.reports.append(epoch)
+            session.add(epoch)
             if let note = save(session) { try report(.note(note)) }
             try report(.epoch(epoch))
         }

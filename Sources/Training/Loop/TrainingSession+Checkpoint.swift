@@ -27,6 +27,9 @@ extension TrainingSession {
         if let average {
             average.restore(values: arrays.removeFirst(), states: arrays.removeFirst())
         }
+        if best != nil {
+            best = BestWeights(values: arrays.removeFirst(), states: arrays.removeFirst())
+        }
         for (state, values) in zip(optimizer.stateArrays, arrays) {
             copy(values, to: state.pointer)
         }
@@ -46,6 +49,9 @@ extension TrainingSession {
         ]
         if let average {
             arrays += [("average of values", average.values), ("average of states", average.states)]
+        }
+        if let best {
+            arrays += [("best values", best.values), ("best states", best.states)]
         }
         return arrays
             + optimizer.stateArrays.map {

@@ -32,7 +32,7 @@ extension TrainingSession {
     }
 
     /// The last epoch's report, or the first of those that are best on validation by the task's metric.
-    private var selectedReport: EpochReport {
+    var selectedReport: EpochReport {
         guard let last = reports.last else { preconditionFailure("a trial without epochs has no outcome") }
         switch specification.train.selection {
         case .last: return last

@@ -17,12 +17,26 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var experiment: ExperimentFileOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var adaptive: AdaptiveOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Stop --until-decided or --halving after this time, such as 2h or 90m.", valueName: "time"),
+        transform: OptionValue.reading("give a time such as 45s, 90m, 2h or 1h30m"))
+    var budget: TimeSpan?
+
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if budget != nil, !adaptive.untilDecided, !adaptive.halving {
+            throw ValidationError("--budget goes with --until-decided or --halving.")
+        }
+    }
 
     func run() async throws {
         try Processor.requireVectors()
         let input = try experiment.read()
+        try adaptive.check(input.experiment)
         try await database.writing(experiment.talk) { store in
             let session = try RunSession(
                 input, store: store, database: database, execution: execution, talk: experiment.talk,
@@ -35,16 +49,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func train(_ session: RunSession) async throws -> RunTally {
-        if let budget = adaptive.budget { session.control.end(after: budget.seconds) }
-        if adaptive.untilDecided || adaptive.halving, let axis = session.selectedAxes.first {
-            throw Refusal(
-                "the file selects the best `\(axis)` of each row, which needs every value with every seed",
-                remedy: "Run it without --until-decided and --halving, or take `select` out of the file")
-        }
+        if let budget { session.control.end(after: budget.seconds) }
         if adaptive.untilDecided {
             return try await UntilDecided(session: session, maxSeeds: adaptive.maxSeeds).run()
         } else if adaptive.halving {
-            return try await Halving(session: session, keep: adaptive.keep?.value ?? 1.0 / 3).run()
+            return try await Halving(session: session, keep: adaptive.share).run()
         }
         return try await session.run()
     }

@@ -8,6 +8,7 @@ struct Program {
         // A file that would pass the shell's limit (`ulimit -f`) is then an error with a sentence, as a full disk is.
         signal(SIGXFSZ, SIG_IGN)
         do {
+            try UnknownCommand.refuse(Array(CommandLine.arguments.dropFirst()))
             var command = try Ablate.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

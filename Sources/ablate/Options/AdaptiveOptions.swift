@@ -1,7 +1,8 @@
 import ArgumentParser
+import Experiments
 import Results
 
-/// Runs that decide by themselves what to train next.
+/// Runs that decide by themselves what to train next, as they are run and planned.
 struct AdaptiveOptions: ParsableArguments {
     @Flag(
         name: .long,
@@ -26,25 +27,32 @@ struct AdaptiveOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The share of the rows that goes on in --halving (default: 1/3).", valueName: "share"))
+        help: ArgumentHelp("The share of the rows that goes on in --halving (default: 1/3).", valueName: "share"),
+        transform: OptionValue.reading("give a share above 0 and below 1, such as 1/3"))
     var keep: Share?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Stop --until-decided or --halving after this time, such as 2h or 90m.", valueName: "time"))
-    var budget: TimeSpan?
+    /// The share of the rows that goes on.
+    var share: Double { keep?.value ?? 1.0 / 3 }
 
     func validate() throws {
         if untilDecided, halving { throw ValidationError("--until-decided and --halving can't go together.") }
-        if !untilDecided, !halving, budget != nil {
-            throw ValidationError("--budget goes with --until-decided or --halving.")
-        }
         if !halving, keep != nil { throw ValidationError("--keep goes with --halving.") }
         if !untilDecided, maxSeeds != nil { throw ValidationError("--max-seeds goes with --until-decided.") }
         if let maxSeeds, !(6...SequentialPlan.possibleMost.upperBound).contains(maxSeeds) {
             throw ValidationError(
                 "--max-seeds \(maxSeeds): give a number from 6, with which a claim can be decided at all, to "
                     + "\(SequentialPlan.possibleMost.upperBound).")
+        }
+    }
+}
+
+extension AdaptiveOptions {
+    /// Refuses an experiment that chooses among values, which needs them all.
+    func check(_ experiment: Experiment) throws {
+        if untilDecided || halving, let axis = experiment.selectedAxes.first {
+            throw Refusal(
+                "the file selects the best `\(axis)` of each row, which needs every value with every seed",
+                remedy: "Leave --until-decided and --halving out, or take `select` out of the file")
         }
     }
 }

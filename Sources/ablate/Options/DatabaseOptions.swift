@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Results
 
 /// Where the results are.
@@ -22,6 +23,11 @@ struct DatabaseOptions: ParsableArguments {
     /// The folder in which workers keep their state between epochs: beside the database and named like it.
     var checkpointFolder: String {
         (path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path) + ".checkpoints"
+    }
+
+    /// The database for reading; nil where there is none yet.
+    func existing() throws -> StoreReader? {
+        FileManager.default.fileExists(atPath: path) ? try reader() : nil
     }
 
     /// The database for reading.

@@ -2,17 +2,35 @@ import ArgumentParser
 import Foundation
 import Training
 
-/// How trials are run. Nothing here changes a result.
-struct ExecutionOptions: ParsableArguments {
+/// How many trials run at the same time.
+struct WorkerOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("Trials at the same time (default: one per core).", valueName: "n"))
     var jobs: Int?
 
     @Option(name: .long, help: ArgumentHelp("Threads of each trial.", valueName: "n"))
     var threads = 1
 
+    /// Workers at the same time: as many as there are cores for their threads.
+    var count: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount / threads) }
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) {
+            throw ValidationError("--jobs \(jobs): give a number from 1 to 1024.")
+        }
+        guard (1...256).contains(threads) else {
+            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
+        }
+    }
+}
+
+/// How trials are run. Nothing here changes a result.
+struct ExecutionOptions: ParsableArguments {
+    @OptionGroup var parallelism: WorkerOptions
+
     @Option(
         name: .long,
-        help: ArgumentHelp("The most memory of each trial, such as 2G or 500M (default: no limit).", valueName: "size"))
+        help: ArgumentHelp("The most memory of each trial, such as 2G or 500M (default: no limit).", valueName: "size"),
+        transform: OptionValue.reading("give at least 64M, such as 500M or 2G"))
     var memory: MemorySize?
 
     @Option(
@@ -28,16 +46,10 @@ struct ExecutionOptions: ParsableArguments {
         completion: .directory)
     var weights: String?
 
-    /// Workers at the same time: as many as there are cores for their threads.
-    var workers: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount / threads) }
+    var workers: Int { parallelism.count }
+    var threads: Int { parallelism.threads }
 
     func validate() throws {
-        if let jobs, !(1...1024).contains(jobs) {
-            throw ValidationError("--jobs \(jobs): give a number from 1 to 1024.")
-        }
-        guard (1...256).contains(threads) else {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
-        }
         guard (1...1_000_000).contains(patience) else {
             throw ValidationError("--patience \(patience): give seconds from 1 to 1000000.")
         }

@@ -11,7 +11,7 @@ struct ExperimentFileOptions: ParsableArguments {
     /// Reads and checks the file, and tells its warnings.
     func read() throws -> ExperimentInput {
         let input = try ExperimentInput(path: file)
-        for warning in input.warnings {
+        for warning in try input.warnings + MemoryEstimate.warnings(input) {
             talk.say(warning.rendered(colour: Console.standardError.hasColour))
         }
         return input

@@ -10,8 +10,8 @@ struct NetworkOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Height, width and channels of an image (default: 28x28x1; a published network's own).", valueName: "HxWxC")
-    )
+            "Height, width and channels of an image (default: 28x28x1; a published network's own).", valueName: "HxWxC"),
+        transform: OptionValue.reading("give height, width and channels, such as 32x32x3, each from 1 to 4096"))
     var input: InputSize?
 
     @Option(

@@ -31,7 +31,8 @@ struct PictureOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "How pixels are normalised: imagenet, or MEAN/SD with one number or one a channel (default: as the weights "
-                + "were trained).", valueName: "imagenet|mean/sd"))
+                + "were trained).", valueName: "imagenet|mean/sd"),
+        transform: OptionValue.reading("give imagenet, or MEAN/SD such as 0.29/0.35 or 0.49,0.48,0.45/0.25,0.24,0.26"))
     var normalization: PictureNormalization?
 
     /// What the commands say about it.

@@ -14,7 +14,7 @@ enum OutputFile {
                 try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
             }
         } catch {
-            throw Refusal("\(path) can't be written: \(error.localizedDescription)", remedy: "Choose another -o")
+            throw Refusal("\(path) can't be written: \(reason(path, error))", remedy: "Choose another -o")
         }
     }
 
@@ -24,6 +24,20 @@ enum OutputFile {
             throw Refusal("\(path) exists already", remedy: "Choose another -o, or remove the file")
         }
         try write(Array(text.utf8), to: path)
+    }
+
+    /// Why a file can't be written; Foundation's own words speak of the file where its folder is missing.
+    private static func reason(_ path: String, _ error: any Error) -> String {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            return "it is a folder"
+        }
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+            return "there is no folder \(folder)"
+        }
+        guard isFolder.boolValue else { return "\(folder) is no folder" }
+        return access(folder, W_OK) == 0 ? error.localizedDescription : "the folder \(folder) is not yours to write to"
     }
 
     /// Whether something is there that is neither a file nor a folder.

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Networks
+import Results
 import Training
 
 /// An experiment file, read and checked against the data sets and the networks that it names.
@@ -44,6 +45,7 @@ struct ExperimentInput {
         for index in experiment.rows.indices {
             guard let data = checks.dataset(of: experiment.rows[index]) else { continue }
             experiment.rows[index].dataset = data.settings
+            checks.metric(of: experiment, experiment.rows[index], data)
             guard let plan = checks.network(of: experiment.rows[index], data) else { continue }
             rows.append(
                 PreparedRow(
@@ -53,18 +55,20 @@ struct ExperimentInput {
         guard checks.problems.isEmpty else { throw Diagnostics(warnings + checks.problems) }
         self.experiment = experiment
         self.rows = rows
-        self.warnings = warnings
+        self.warnings = warnings + SingleTokens.warnings(rows)
     }
 
     /// What each row's network costs. Rows that differ in their training alone share one count.
-    func censuses() throws -> [NetworkCensus] {
+    ///
+    /// - Parameter most: no more rows than these, the first ones.
+    func censuses(most: Int = .max) throws -> [NetworkCensus] {
         struct Network: Hashable {
             let layout: String
             let backbone: BackboneSettings
             let dataset: DatasetSettings
         }
         var known: [Network: NetworkCensus] = [:]
-        return try rows.map { prepared in
+        return try rows.prefix(most).map { prepared in
             let row = prepared.row
             let network = Network(layout: row.canonicalLayout, backbone: row.backbone, dataset: row.dataset)
             if let census = known[network] { return census }
@@ -98,6 +102,7 @@ struct ExperimentInput {
 private struct RowChecks {
     let file: String
     private(set) var problems: [Diagnostic] = []
+    private var hasMetricProblem = false
     private var datasets: [DatasetSettings: DatasetFacts?] = [:]
 
     init(file: String) {
@@ -128,6 +133,21 @@ private struct RowChecks {
                 Diagnostic(.error, "row \(row.name): \(error.message)", at: place(of: row), remedy: error.remedy))
             return nil
         }
+    }
+
+    /// Reports a metric of a part that the row's test split does not have, once for all rows.
+    mutating func metric(of experiment: Experiment, _ row: Experiment.Row, _ data: DatasetFacts) {
+        let metric = SummaryMetric(parsing: experiment.metric)
+        let parts = data.testParts.map(\.name)
+        guard !metric.part.isEmpty, !parts.contains(metric.part), !hasMetricProblem else { return }
+        hasMetricProblem = true
+        let names = [metric.name] + parts.map { "\(metric.name) \($0)" }
+        let near = nearestWord(to: experiment.metric, in: Array(names.dropFirst()))
+        problems.append(
+            Diagnostic(
+                .error, "the test split has no part `\(metric.part)`, in `\(row.name)`",
+                at: experiment.metricPlace ?? place(of: row),
+                remedy: "write " + (near.map { [$0] } ?? names).map { "`\($0)`" }.joined(separator: " or ")))
     }
 
     private func place(of row: Experiment.Row) -> Diagnostic.Place {

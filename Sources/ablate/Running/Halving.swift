@@ -10,7 +10,7 @@ struct Halving {
 
     /// Trains rung by rung until the last rows are done, the time is over, or somebody stops it.
     func run() async throws -> RunTally {
-        let plan = try plan()
+        let plan = try HalvingPlan(of: session.experiment, keep: keep)
         var tally = RunTally()
         var rows = session.rows.map(\.name)
         for (rung, epochs) in plan.epochs.enumerated() {
@@ -18,7 +18,8 @@ struct Halving {
             tally += try await session.run(rows: Set(rows), pauseAfter: isLast ? nil : epochs)
             if session.control.isStopping || tally.interrupted > 0 || isLast { break }
             let outcomes = try session.store.decide(
-                rung: rung, of: plan, rows: rows, seeds: session.seeds, always: always, experiment: session.name)
+                rung: rung, of: plan, rows: rows, seeds: session.seeds, always: session.experiment.namedRows,
+                experiment: session.name)
             let count = rows.count
             rows = outcomes.filter { $0.decision != .stopped }.map(\.row)
             session.talk.say(
@@ -27,27 +28,34 @@ struct Halving {
         }
         return tally
     }
+}
 
-    /// Rows that were named before anything was seen.
-    private var always: Set<String> {
-        session.claims.reduce(into: [session.reference]) { $0.formUnion([$1.better, $1.worse]) }
-    }
-
-    private func plan() throws -> HalvingPlan {
-        let epochs = Set(session.rows.map(\.train.epochs))
+extension HalvingPlan {
+    /// The plan of an experiment's rows.
+    ///
+    /// - Throws: `Refusal` where they can't be stopped early, or not be compared on the way.
+    init(of experiment: Experiment, keep: Double) throws {
+        let epochs = Set(experiment.rows.map(\.train.epochs))
         guard epochs.count == 1, let epochs = epochs.first else {
             throw Refusal(
                 "the rows have different numbers of epochs, so they can't be compared on the way",
-                remedy: "Give them the same `epochs`, or run the file without --halving")
+                remedy: "Give them the same `epochs`, or leave --halving out")
         }
-        guard session.rows.allSatisfy({ $0.dataset.validation > 0 }) else {
+        guard experiment.rows.allSatisfy({ $0.dataset.validation > 0 }) else {
             throw Refusal(
                 "--halving chooses by validation, and there are no validation examples",
                 remedy: "Write `validation: 1000` into `dataset:`")
         }
         guard epochs > 1 else {
-            throw Refusal("trials of one epoch can't be stopped early", remedy: "Run the file without --halving")
+            throw Refusal("trials of one epoch can't be stopped early", remedy: "Leave --halving out")
         }
-        return HalvingPlan(epochs: epochs, keep: keep)
+        self.init(epochs: epochs, keep: keep)
+    }
+}
+
+extension Experiment {
+    /// Rows that were named before anything was seen: they go on whatever their place.
+    var namedRows: Set<String> {
+        claims.reduce(into: [reference]) { $0.formUnion([$1.better, $1.worse]) }
     }
 }

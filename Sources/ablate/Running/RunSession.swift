@@ -21,6 +21,7 @@ struct RunSession {
         talk: TalkOptions, control: RunControl
     ) throws {
         self.init(input, chosen: nil, store, database, execution, talk, control)
+        if let note = try ReplacedTrials(name, plan(), store.reader).note { talk.say("ablate: \(note)") }
         let anew = try register()
         if anew > 0 {
             talk.say(
@@ -56,8 +57,8 @@ struct RunSession {
     var seeds: [Int] { input.experiment.seeds }
     var claims: [Claim] { input.experiment.claims }
     var reference: String { input.experiment.reference }
-    /// Axes of which the file selects the best value of each row.
-    var selectedAxes: [String] { input.experiment.selectedAxes }
+    /// The experiment as its file states it.
+    var experiment: Experiment { input.experiment }
     var workers: Int { execution.workers }
 
     /// Writes the experiment into the database as the file now states it, with the seeds that rows were given beyond
@@ -235,7 +236,9 @@ extension DatabaseOptions {
     func writing<Value>(_ talk: TalkOptions, _ body: (Store) async throws -> Value) async throws -> Value {
         // Nobody who stops listening, to a pipe or on a terminal, ends what is being written.
         signal(SIGPIPE, SIG_IGN)
+        let isNew = !FileManager.default.fileExists(atPath: path)
         let store = try Store.open(path: path)
+        if isNew { talk.say("ablate: new database \(path)") }
         defer {
             do {
                 try store.close()

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Results
+import Training
 
 /// What the database, where there is one, knows of an experiment's trials; reading it writes nothing.
 struct StoredKnowledge {
@@ -8,7 +9,7 @@ struct StoredKnowledge {
     let plan: TrialPlan
     /// The state of each trial that the database knows, by identity.
     var states: [String: TrialState] = [:]
-    /// How long finished trials took, of this experiment and of others.
+    /// How long finished trials of this processor and engine took, of this experiment and of others.
     var durations: [TrialDuration] = []
 
     init(_ database: DatabaseOptions, of experiment: Experiment) throws {
@@ -16,7 +17,8 @@ struct StoredKnowledge {
         guard FileManager.default.fileExists(atPath: database.path) else { return }
         let reader = try database.reader()
         states = try reader.states(of: plan.entries.map(\.identity.hexadecimal))
-        durations = try reader.durations()
+        durations = try reader.durations(
+            processor: ProcessFacts.processor, engine: TrialSpecification.currentEngine)
     }
 
     /// What a run of the experiment would be about.

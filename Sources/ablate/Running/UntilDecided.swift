@@ -30,23 +30,36 @@ struct UntilDecided {
 
     /// The plan that holds: the one that the first such run has fixed.
     private func begin() throws -> SequentialPlan {
-        guard !session.claims.isEmpty else {
+        let plan = try SequentialPlan(of: session.experiment, maxSeeds: maxSeeds, session.store.reader)
+        return try session.store.begin(plan, experiment: session.name)
+    }
+}
+
+extension SequentialPlan {
+    /// The plan of an experiment: the one that its first such run has fixed, or a new one.
+    ///
+    /// - Parameters:
+    ///   - maxSeeds: the most seeds of a row; nil for what was fixed before, or the usual.
+    ///   - reader: nil where there is no database yet.
+    init(of experiment: Experiment, maxSeeds: Int?, _ reader: StoreReader?) throws {
+        let name = experiment.name
+        guard !experiment.claims.isEmpty else {
             throw Refusal(
-                "\(session.name) makes no claims, so there is nothing to decide",
-                remedy: "Write `claims: [better > worse]` into the file, or run it without --until-decided")
+                "\(name) makes no claims, so there is nothing to decide",
+                remedy: "Write `claims: [better > worse]` into the file, or leave --until-decided out")
         }
-        let known = try session.store.reader.sequentialPlan(experiment: session.name)
+        let known = try reader?.sequentialPlan(experiment: name)
         let most = known?.most ?? maxSeeds ?? SequentialPlan.usualMost
         if let maxSeeds, maxSeeds != most {
             throw Refusal(
-                "\(session.name) was begun with at most \(most) seeds, and looks were made by that",
+                "\(name) was begun with at most \(most) seeds, and looks were made by that",
                 remedy: "Leave --max-seeds out; a new name in the file begins anew")
         }
-        guard session.seeds.count <= most else {
+        guard experiment.seeds.count <= most else {
             throw Refusal(
-                "the file has \(session.seeds.count) seeds, more than the \(most) that --until-decided may use",
+                "the file has \(experiment.seeds.count) seeds, more than the \(most) that --until-decided may use",
                 remedy: "Write fewer `seeds:`, such as 3; further ones are added where they are needed")
         }
-        return try session.store.begin(SequentialPlan(most: most), experiment: session.name)
+        self = known ?? SequentialPlan(most: most)
     }
 }

@@ -19,13 +19,15 @@ struct WeightsFolder: Sendable {
 
     /// The file that a trial has in a folder, whether either is there or not.
     static func file(of entry: TrialPlan.Entry, in path: String) -> String {
-        let row = String((entry.rows.first ?? "trial").map { isPlain($0) ? $0 : "-" }.prefix(100))
+        // No hidden file, none that reads as an option, and short enough with any letters.
+        let name = String((entry.rows.first ?? "trial").map { isPlain($0) ? $0 : "-" }.prefix(50))
+        let row = name.first.map { ".-".contains($0) } ?? true ? "row" + name : name
         let identity = entry.identity.hexadecimal.prefix(8)
         return "\(path)/\(row)-seed\(entry.specification.seed)-\(identity).safetensors"
     }
 
     /// Whether a character can stand in a file's name anywhere.
     private static func isPlain(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+        character.isLetter || character.isNumber || "-_.".contains(character)
     }
 }

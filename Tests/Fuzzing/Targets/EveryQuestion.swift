@@ -18,7 +18,7 @@ public enum EveryQuestion {
         }
         _ = TableFormat.csv.render(try reader.resultTable(ResultQuery()))
         _ = try reader.resultTable(ResultQuery(columns: ["wall_seconds"], groups: ["experiment", "row"]))
-        _ = try reader.durations()
+        _ = try reader.durations(processor: "", engine: 2)
         _ = try reader.nearTrials().nearest(toCanonical: "{\"seed\":0}", identity: "")
         _ = try reader.examine()
     }

@@ -33,6 +33,26 @@ enum PyTorchCheckpoint {
             + "\(name) weights.safetensors"
     }
 
+    /// Whether unpickling this name can run anything at all: the system's modules, and the built-in functions that lead to
+    /// them.
+    private static func runsPrograms(_ name: String) -> Bool {
+        let parts = name.split(separator: ".").map(String.init)
+        let modules = [
+            "posix", "nt", "os", "subprocess", "sys", "shutil", "socket", "runpy", "importlib", "pty", "commands",
+            "popen2",
+            "webbrowser", "ctypes", "multiprocessing", "platform", "pickle", "_pickle", "marshal", "code", "timeit",
+            "pdb",
+            "bdb", "cProfile", "pip", "http", "urllib", "requests",
+        ]
+        let functions = [
+            "eval", "exec", "execfile", "compile", "open", "getattr", "setattr", "__import__", "apply", "input",
+            "breakpoint",
+            "globals", "vars",
+        ]
+        guard let module = parts.first, let last = parts.last else { return false }
+        return modules.contains(module) || (["builtins", "__builtin__"].contains(module) && functions.contains(last))
+    }
+
     /// The arrays of the state dictionary, with their positions in the file.
     static func arrays(_ source: ByteSource) throws(WeightsError) -> [StoredArray] {
         let archive = try ZipDirectory(source).entries
@@ -59,6 +79,12 @@ enum PyTorchCheckpoint {
             switch error {
             case .foreign(let what):
                 let shown = SafetensorsHeader.quoted(what)
+                guard !runsPrograms(what) else {
+                    throw WeightsError(
+                        source.path,
+                        "would run a program where it is loaded (\(shown)), and nothing of it was run here",
+                        "do not load it anywhere, and get the weights from a source that you trust")
+                }
                 throw WeightsError(
                     source.path, "holds more than tensors (\(shown)), and nothing else is unpickled here",
                     conversion(source.path))

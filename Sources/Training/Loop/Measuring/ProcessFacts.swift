@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the system says about this process and this machine.
-enum ProcessFacts {
+public enum ProcessFacts {
     /// The highest resident set size so far in bytes; 0 where the system does not say.
     static var peakResidentBytes: Int {
         guard let line = lines("/proc/self/status").first(where: { $0.hasPrefix("VmHWM:") }),
@@ -24,7 +24,7 @@ enum ProcessFacts {
     }
 
     /// The processor's name, or its architecture where the system has no name for it.
-    static var processor: String {
+    public static var processor: String {
         let line = lines("/proc/cpuinfo").first { $0.hasPrefix("model name") }
         let name = line?.split(separator: ":").dropFirst().first.map { $0.trimmingCharacters(in: .whitespaces) }
         return name ?? machine

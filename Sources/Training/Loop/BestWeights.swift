@@ -1,0 +1,24 @@
+import Autograd
+
+/// The weights of the best epoch so far, as its evaluation measured them: the average's where there is one.
+struct BestWeights {
+    var values: [Float]
+    var states: [Float]
+
+    /// Those that a network has now.
+    init(of store: ParameterStore) {
+        values = Array(UnsafeBufferPointer(start: store.values, count: store.flatCount))
+        states = Array(UnsafeBufferPointer(start: store.stateValues, count: store.flatStateCount))
+    }
+
+    init(values: [Float], states: [Float]) {
+        self.values = values
+        self.states = states
+    }
+
+    /// Gives them to a network.
+    func copy(to store: ParameterStore) {
+        store.values.update(from: values, count: values.count)
+        store.stateValues.update(from: states, count: states.count)
+    }
+}

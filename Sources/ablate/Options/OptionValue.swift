@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The value of an option as its type reads it, with words for what it should be.
+enum OptionValue {
+    /// - Parameter expected: such as `give a share above 0 and below 1, such as 1/3`.
+    static func reading<Value: ExpressibleByArgument>(
+        _ expected: String
+    ) -> @Sendable (String) throws -> Value {
+        { text in
+            guard let value = Value(argument: text) else { throw ValidationError(expected) }
+            return value
+        }
+    }
+}
