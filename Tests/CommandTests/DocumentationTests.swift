@@ -103,7 +103,8 @@ import Testing
     @Test(arguments: [
         "quickstart", "fashion-mnist", "hybrid-pattern-fashion", "token-mixer", "window-size", "scan-direction",
         "placement-landscape", "placement-recall", "hybrid-pattern-recall", "hybrid-pattern-recall-control",
-        "hybrid-pattern-scene", "hybrid-pattern-scene-control", "hybrid-pattern-mirror", "hybrid-pattern-mirror-control",
+        "hybrid-pattern-scene", "hybrid-pattern-scene-control", "hybrid-pattern-mirror",
+        "hybrid-pattern-mirror-control",
     ])
     func everyExperimentIsGood(_ name: String) throws {
         let sandbox = try Sandbox()

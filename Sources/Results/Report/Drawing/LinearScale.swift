@@ -31,7 +31,10 @@ struct LinearScale {
         let air = (high - low) * 0.04
         var (lower, upper) =
             includesZero ? (low < 0 ? low - air : 0, high > 0 ? high + air : 0) : (low - air, high + air)
-        if let limits { (lower, upper) = (max(lower, limits.lowerBound), min(upper, limits.upperBound)) }
+        // Values of a damaged database may all lie beyond the limits.
+        if let limits, max(lower, limits.lowerBound) < min(upper, limits.upperBound) {
+            (lower, upper) = (max(lower, limits.lowerBound), min(upper, limits.upperBound))
+        }
         let step = LinearScale.step(upper - lower, count)
         domain = lower...upper
         self.start = start
