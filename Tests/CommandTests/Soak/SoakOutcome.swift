@@ -3,7 +3,7 @@ import Testing
 
 /// What a finished sweep has to show, without what depends on the machine's mood.
 struct SoakOutcome {
-    /// The summary as JSON, without the lines that hold times and the memory of a process.
+    /// The summary as JSON, without times and the memory of a process.
     let summary: [String]
     /// Every epoch of every trial.
     let curves: [String]
@@ -13,7 +13,7 @@ struct SoakOutcome {
     init(_ sandbox: Sandbox) throws {
         let ending = try sandbox.ablate("summary", "small", "--format", "json")
         #expect(ending.status == 0, "\(ending.error)")
-        summary = Self.steady(ending.lines)
+        summary = try Self.steady(ending.output)
         curves = try sandbox.ablate(
             "sql",
             """
@@ -24,16 +24,23 @@ struct SoakOutcome {
         #expect(summary.count > 50 && curves.count > 50)
     }
 
-    /// The lines without what depends on the machine's mood; where that is the cost of a front, its rows follow it.
-    private static func steady(_ lines: [String]) -> [String] {
-        var isInMoodyFront = false
-        return lines.filter { line in
-            if moody.contains(where: { line.contains("\"\($0)\"") }) {
-                isInMoodyFront = isInMoodyFront || line.contains("\"cost\"")
-                return false
-            }
-            if isInMoodyFront && !line.contains("on_front") && !line.contains("\"rows\"") { isInMoodyFront = false }
-            return !isInMoodyFront
+    /// The summary's lines without what depends on the machine's mood: speeds, times, fronts over them, and the note on them.
+    private static func steady(_ text: String) throws -> [String] {
+        let whole = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        var summary = try #require(without(whole) as? [String: Any])
+        let fronts = try #require(summary["fronts"] as? [[String: Any]])
+        summary["fronts"] = fronts.filter { front in !moody.contains { $0 == front["cost"] as? String } }
+        let notes = try #require(summary["notes"] as? [String])
+        summary["notes"] = notes.filter { !$0.hasPrefix("Networks of one size differ in speed") }
+        let data = try JSONSerialization.data(withJSONObject: summary, options: [.prettyPrinted, .sortedKeys])
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    private static func without(_ value: Any) -> Any {
+        switch value {
+        case let object as [String: Any]: object.filter { !moody.contains($0.key) }.mapValues(without)
+        case let list as [Any]: list.map(without)
+        default: value
         }
     }
 
