@@ -81,6 +81,38 @@ struct SweepTests {
             ])
     }
 
+    @Test("Claims between rows that are named in full hold for these two, whatever values they have")
+    func claimsBetweenValues() throws {
+        func claims(_ claims: String) -> FileOutcome {
+            FileOutcome(
+                """
+                name: test
+                layouts: {one: "C | {mix}2", two: "C | {mix} C"}
+                sweep: {axes: {mix: [M, A], train.lr: [1e-3, 2e-3]}}
+                claims: [\(claims)]
+                """)
+        }
+        let full = try #require(
+            claims(
+                "one mix=A train.lr=1e-3 > one mix=M train.lr=1e-3, two mix=A train.lr=2e-3 > one mix=M train.lr=1e-3"
+            )
+            .experiment)
+        #expect(
+            full.claims.map { "\($0.better) > \($0.worse)" } == [
+                "one mix=A train.lr=1e-3 > one mix=M train.lr=1e-3",
+                "two mix=A train.lr=2e-3 > one mix=M train.lr=1e-3",
+            ])
+        let half = try #require(claims("two > one mix=M train.lr=1e-3").experiment)
+        #expect(half.claims.map(\.better) == ["two mix=M train.lr=1e-3"])
+        let none = claims("one mix=A train.lr=1e-3 > one")
+        #expect(none.experiment == nil)
+        #expect(
+            none.findings.contains {
+                "\($0)".contains("have the same values in the sweep, so nothing would be compared")
+            },
+            "\(none.findings)")
+    }
+
     @Test("Lists and switched-off settings are values of axes")
     func values() throws {
         let experiment = try experiment(

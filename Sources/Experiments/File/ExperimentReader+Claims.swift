@@ -101,7 +101,8 @@ extension ExperimentReader {
         }
     }
 
-    /// The claims between rows of two names: one for each two rows that agree in the axes that they share.
+    /// The claims between rows of two names: of two full names that one; of names that stand for several rows, one for each
+    /// two rows that agree in the axes that they share.
     private mutating func claims(_ better: String, _ worse: String, _ node: FileNode, _ names: RowNames) -> [Claim] {
         let (betterRows, worseRows) = (names.rows(better), names.rows(worse))
         if betterRows.isEmpty { reportUnknownRow(better, node, names) }
@@ -115,14 +116,18 @@ extension ExperimentReader {
                 "the claim pairs \(betterRows.count) rows with \(worseRows.count)", at: node.place, remedy: tooMany)
             return []
         }
-        return betterRows.flatMap { better in
+        let isOfTwo = betterRows.count == 1 && worseRows.count == 1
+        let claims = betterRows.flatMap { better in
             worseRows.filter { worse in
-                worse.axes.allSatisfy { axis in
-                    axis.name == "placement"
-                        || better.axes.allSatisfy { $0.name != axis.name || $0.value == axis.value }
-                }
+                better.name != worse.name && (isOfTwo || better.agrees(with: worse))
             }.map { Claim(better: better.name, worse: $0.name) }
         }
+        if claims.isEmpty, let first = betterRows.first, let other = worseRows.first(where: { $0.name != first.name }) {
+            file.error(
+                "no row of `\(better)` and of `\(worse)` have the same values in the sweep, so nothing would be compared",
+                at: node.place, remedy: "write both rows in full, such as `\(first.name) > \(other.name)`")
+        }
+        return claims
     }
 
     mutating func published(_ node: FileNode, _ names: RowNames) -> Experiment.Published? {
@@ -146,5 +151,14 @@ extension ExperimentReader {
             published.values += rows.map { Experiment.Published.Value(row: $0.name, number: number) }
         }
         return published
+    }
+}
+
+extension Experiment.Row {
+    /// Whether both have the same value in each axis of the sweep that both have; placements are of a layout's own.
+    fileprivate func agrees(with other: Experiment.Row) -> Bool {
+        other.axes.allSatisfy { axis in
+            axis.name == "placement" || axes.allSatisfy { $0.name != axis.name || $0.value == axis.value }
+        }
     }
 }

@@ -21,7 +21,9 @@ public enum FileKeys {
             "How many seeds, from 0, or a list of seeds; each row is trained once with each"),
         KeyDefinition(
             "claims", .list(.claim, count: 1...1000), default: "none",
-            "Statements that the summary tests: `better > worse`; `a > b > c` stands for each neighbouring pair"),
+            "Statements that the summary tests: `better > worse`; `a > b > c` stands for each neighbouring pair. In a sweep a "
+                + "name of `layouts` stands for all its rows, each compared with those of the same values, and a full name, "
+                + "such as `base train.lr=1e-3`, for one row"),
         KeyDefinition("sweep", .section(sweep), "Values to be tried in all combinations"),
         KeyDefinition(
             "select", select, default: "none",
