@@ -31,6 +31,29 @@ import Testing
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
+    /// All fillings of three places: the number of blocks decides, and a block at place 2 is worth 0.06 beside it.
+    @Test func positionsDoNotStandForTheNumberOfBlocks() throws {
+        let byNumber = [0.1, 0.8, 0.7, 0.6]
+        let entries = (0..<8).map { filling in
+            let places = (0..<3).filter { filling & (1 << $0) != 0 }
+            let value = byNumber[places.count] + (places.contains(2) ? 0.06 : 0)
+            return Landscape.Entry(
+                row: "row \(places)", label: places.isEmpty ? "none" : places.map(String.init).joined(separator: ","),
+                values: [0: value, 1: value + 0.01], epochs: 1)
+        }
+        let landscape = try #require(
+            Landscape(name: "any", metric: SummaryMetric(name: "accuracy"), epoch: nil, entries))
+        #expect(landscape.positions.map(\.count) == [3, 3, 3])
+        // With place 0, one block: 0.8 against (0.8 + 0.86)/2; two blocks: (0.7 + 0.76)/2 against 0.76.
+        for (position, expected) in zip(landscape.positions, [-0.03, -0.03, 0.06]) {
+            #expect(position.effect.values.allSatisfy { abs($0 - expected) < 1e-12 }, "\(position)")
+            #expect(abs(position.with - position.without - expected) < 1e-12)
+        }
+        #expect(landscape.table().subtitle?.contains("among placements of as many blocks") == true)
+        let fixed = try #require(Landscape(name: "two", metric: landscape.metric, epoch: nil, self.entries()))
+        #expect(fixed.table().subtitle?.contains("as many blocks") == false)
+    }
+
     @Test func onlySharedSeedsCount() throws {
         var entries = entries(seeds: 3)
         entries[2].values[1] = nil

@@ -29,7 +29,12 @@ extension Landscape {
         let seedWord = seeds.count == 1 ? "seed" : "seeds"
         return
             "\(metric.title)\(when); marginal means over \(placements.count) placements and \(seeds.count) \(seedWord), with a "
-            + "placed block at the position and without; the unit of the interval is the seed"
+            + "placed block at the position and without\(amongEquals); the unit of the interval is the seed"
+    }
+
+    /// Where placements place unequal numbers of blocks: that only equals are compared.
+    var amongEquals: String {
+        Set(placements.map { $0.places.map(\.count) }).count > 1 ? ", among placements of as many blocks" : ""
     }
 
     /// A bar of at most six blocks on each side of the axis: `   ███│      `.

@@ -2,6 +2,8 @@
 ///
 /// Every placement counts, with the same number of epochs and the same seeds: where some were stopped early, all are
 /// compared after the last epoch that all have reached, on validation. So nothing depends on which ones went on.
+/// Placements are compared with those that place as many blocks, so that a position does not stand for their number; those
+/// that place none or fill every place have none to be compared with.
 public struct Landscape: Hashable, Sendable {
     /// One placement of the sweep.
     public struct Placement: Hashable, Sendable {
@@ -21,9 +23,10 @@ public struct Landscape: Hashable, Sendable {
         public var set: Int
         /// The block in its stage, from 0.
         public var place: Int
-        /// How many placements put a block there.
+        /// How many placements put a block there, of those that are compared.
         public var count: Int
-        /// The mean over the placements that put a block there, and over the others.
+        /// The mean over the placements that put a block there, and over the others; each number of placed blocks weighs as
+        /// much as it has placements.
         public var with: Double
         public var without: Double
         /// One difference a seed: the mean with a block there minus the mean without.
@@ -82,19 +85,29 @@ public struct Landscape: Hashable, Sendable {
         }
     }
 
-    /// Nil where all placements put a block there: there is nothing to compare.
+    /// Nil where no two placements of as many blocks differ in having one there: there is nothing to compare.
     private static func position(
         _ set: Int, _ place: Int, _ placements: [Placement], _ values: [[Double]]
     ) -> Position? {
-        let with = placements.indices.filter {
-            set < placements[$0].places.count && placements[$0].places[set].contains(place)
+        func isPlaced(_ index: Int) -> Bool {
+            set < placements[index].places.count && placements[index].places[set].contains(place)
         }
-        let others = placements.indices.filter { !with.contains($0) }
-        guard !with.isEmpty, !others.isEmpty, let seeds = values.first?.indices else { return nil }
-        func mean(_ rows: [Int], _ seed: Int) -> Double { Moments.mean(rows.map { values[$0][seed] }) ?? 0 }
-        let effect = seeds.map { mean(with, $0) - mean(others, $0) }
+        let groups = Dictionary(grouping: placements.indices) { placements[$0].places.map(\.count) }
+            .values.map { group in (with: group.filter(isPlaced), without: group.filter { !isPlaced($0) }) }
+            .filter { !$0.with.isEmpty && !$0.without.isEmpty }
+            .sorted { ($0.with.first ?? 0) < ($1.with.first ?? 0) }
+        guard !groups.isEmpty, let seeds = values.first?.indices else { return nil }
+        let weights = groups.map { Double($0.with.count + $0.without.count) }
+        func mean(_ side: (Int) -> [Int], _ value: (Int) -> Double) -> Double {
+            let means = groups.indices.map { weights[$0] * (Moments.mean(side($0).map(value)) ?? 0) }
+            return means.reduce(0, +) / weights.reduce(0, +)
+        }
+        let effect = seeds.map { seed in
+            mean({ groups[$0].with }, { values[$0][seed] }) - mean({ groups[$0].without }, { values[$0][seed] })
+        }
         return Position(
-            set: set, place: place, count: with.count, with: Moments.mean(with.map { placements[$0].mean }) ?? 0,
-            without: Moments.mean(others.map { placements[$0].mean }) ?? 0, effect: PairedDifferences(effect))
+            set: set, place: place, count: groups.map(\.with.count).reduce(0, +),
+            with: mean({ groups[$0].with }, { placements[$0].mean }),
+            without: mean({ groups[$0].without }, { placements[$0].mean }), effect: PairedDifferences(effect))
     }
 }

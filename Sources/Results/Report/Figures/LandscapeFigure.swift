@@ -57,7 +57,7 @@ enum LandscapeFigure {
         let when = landscape.epoch.map { " after epoch \($0), which all have reached" } ?? ""
         return
             "For each position: the mean \(landscape.metric.split) \(landscape.metric.name) of the placements with a block "
-            + "there minus that of the others\(when), over \(counted(landscape.placements.count, "placement")) and "
+            + "there minus that of the others\(landscape.amongEquals)\(when), over \(counted(landscape.placements.count, "placement")) and "
             + "\(counted(landscape.seeds.count, "seed")). The bars are 95 % t intervals over seeds, not corrected for the number "
             + "of positions" + (landscape.seeds.count == 1 ? "; one seed has none." : ".")
     }
