@@ -38,6 +38,24 @@ import Testing
         #expect(other.status == 2 && other.error.contains("was begun with at most 6 seeds"), "\(other.error)")
     }
 
+    @Test func whatNoSeedsCouldDecideIsSaidBefore() throws {
+        let sandbox = try Sandbox()
+        let text = Self.claims.replacingOccurrences(of: "[last > first]", with: "[last > first, first > last]")
+        try sandbox.write(text, to: "small.yaml")
+        let check = try sandbox.ablate("check", "small.yaml")
+        #expect(check.output.contains("note: 1 seed can decide none of 2 claims: the smallest possible p is 1."))
+        #expect(check.output.contains("It takes 7 seeds, or `ablate run --until-decided`."), "\(check.output)")
+        for command in ["plan", "run"] {
+            let ending = try sandbox.ablate(command, "small.yaml", "--until-decided", "--max-seeds", "6")
+            #expect(ending.status == 2)
+            #expect(ending.error.contains("at most 6 seeds can decide none of 2 claims: p is at least 0.0625"))
+            #expect(ending.error.contains("Give --max-seeds 7 or more, or make fewer claims"), "\(ending.error)")
+        }
+        #expect(try sandbox.ablate("plan", "small.yaml").output.contains("can decide none of 2 claims"))
+        let enough = try sandbox.ablate("plan", "small.yaml", "--until-decided", "--max-seeds", "7")
+        #expect(enough.status == 0 && !enough.output.contains("can decide none"), "\(enough.error)")
+    }
+
     private static let placements = SmallExperiment.text(seeds: 1, epochs: 3)
         .replacingOccurrences(of: "last: M A\n  first: A M", with: "all: M3 with A at choose(1)\n  none: M3")
         .replacingOccurrences(of: "reference: last", with: "reference: none")

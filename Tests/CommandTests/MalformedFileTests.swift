@@ -7,7 +7,7 @@ import Testing
         let sandbox = try Sandbox()
         try sandbox.write(MalformedFile.goodText, to: "good.yaml")
         let ending = try sandbox.ablate("check", "good.yaml")
-        #expect(ending.status == 0 && ending.output == "ok: 2 rows, 4 trials\n", "\(ending.error)")
+        #expect(ending.status == 0 && ending.output.hasPrefix("ok: 2 rows, 4 trials\n"), "\(ending.error)")
         #expect(MalformedFile.all.count >= 40)
     }
 

@@ -71,6 +71,22 @@ import Testing
         #expect(Agreement([row("a", noise)], higherIsBetter: true, publishedHigherIsBetter: true) == nil)
     }
 
+    /// With n seeds and m pairs the smallest p is m · 2/2ⁿ: 3 · 2/64 for six seeds, 3 · 2/128 for seven.
+    @Test func agreementSaysWhatItCannotDecide() throws {
+        func pairs(_ seeds: Int) throws -> [Comparison] {
+            let rows = ["a", "b", "c"].enumerated().map { place, name in
+                row(name, noise.prefix(seeds).map { 0.9 - 0.1 * Double(place) + $0 }, published: 82 - Double(place))
+            }
+            return try #require(Agreement(rows, higherIsBetter: true, publishedHigherIsBetter: true))
+                .pairs.map(\.comparison)
+        }
+        #expect(
+            Comparison.outOfReach(try pairs(6))
+                == "p cannot reach 0.05 with n = 6: the smallest possible with 3 comparisons is 0.09375. "
+                + "At least 7 seeds are needed.")
+        #expect(Comparison.outOfReach(try pairs(7)) == nil)
+    }
+
     @Test func frontsSayWhatIsDecided() throws {
         let metric = SummaryMetric(name: "accuracy")
         let rows = [

@@ -137,6 +137,7 @@ import Results
         Not shown at this width: train img/s, infer img/s, memory, time.
 
         Claims
+        p is adjusted by Holm over 4 claims, above over 3 rows
 
         claim                       Δ   95 % interval     p  verdict
         ─────────────────────────────────────────────────────────────────

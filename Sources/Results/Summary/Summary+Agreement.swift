@@ -22,7 +22,8 @@ extension Summary {
             ]
         }
         return Table(
-            title: "Agreement with the published order", subtitle: agreement.sentence, columns: columns, rows: rows)
+            title: "Agreement with the published order", subtitle: agreement.sentence, columns: columns, rows: rows,
+            notes: Comparison.outOfReach(agreement.pairs.map(\.comparison)).map { [$0] } ?? [])
     }
 }
 

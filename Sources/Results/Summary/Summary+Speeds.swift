@@ -1,5 +1,5 @@
 extension Summary {
-    /// Networks of one size are as fast, but for noise; beyond this ratio other work has slowed some of the trials.
+    /// Networks of one size are as fast, but for noise; beyond this ratio some trials had other work beside them, or another machine.
     static let trustedSpeeds = 1.25
 
     /// The largest ratio of two speeds of rows with the same parameters and multiply–accumulates; nil where none are alike.
@@ -28,8 +28,9 @@ extension SummaryNotes {
         }
         guard !doubtful.isEmpty else { return [] }
         return [
-            "Networks of one size differ in speed by up to \(doubtful.joined(separator: " and ")): other work has slowed some "
-                + "trials, so speeds say little, and there is no front over them. `ablate bench` measures alone."
+            "Networks of one size differ in speed by up to \(doubtful.joined(separator: " and ")): some trials had other work "
+                + "beside them or another machine, so speeds say little, and there is no front over them. `ablate bench` "
+                + "measures alone."
         ]
     }
 }

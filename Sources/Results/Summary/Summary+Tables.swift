@@ -54,7 +54,14 @@ extension Summary {
                 .text(claim.reason),
             ]
         }
-        return Table(title: "Claims", columns: columns, rows: rows)
+        return Table(title: "Claims", subtitle: claimSubtitle, columns: columns, rows: rows)
+    }
+
+    /// Why p is another one than in the table of rows; nothing where as many are corrected together.
+    private var claimSubtitle: String? {
+        let compared = rows.count { $0.comparison != nil }
+        guard !claims.isEmpty, compared != claims.count else { return nil }
+        return "p is adjusted by Holm over \(counted(claims.count, "claim")), above over \(counted(compared, "row"))"
     }
 
     private var subtitle: String {

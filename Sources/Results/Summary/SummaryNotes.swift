@@ -56,22 +56,10 @@ struct SummaryNotes {
         }
     }
 
-    /// Said once for the smallest number of seeds.
     private var unreachable: [String] {
-        let blocked = summary.rows.compactMap(\.comparison).filter { !$0.canReachLevel }
-        guard let worst = blocked.min(by: { $0.seeds < $1.seeds }) else { return [] }
-        let count = worst.seeds
-        let smallest = NumberFormat.plain.text(worst.smallestPossiblePValue)
-        let needed =
-            worst.plan.map { plan in
-                plan.fewest(level: Comparison.level, family: worst.family).map { "At least \($0) seeds are needed." }
-                    ?? "With at most \(plan.most) seeds it never can."
-            } ?? "At least \(SignFlipTest.fewest(level: Comparison.level, family: worst.family)) seeds are needed."
-        let family = worst.family > 1 ? " with \(worst.family) comparisons" : ""
-        return [
-            "p cannot reach 0.05 with n = \(count): the smallest possible\(family) is \(smallest). "
-                + "\(needed) Verdicts follow p, also where an interval leaves out 0."
-        ]
+        Comparison.outOfReach(summary.rows.compactMap(\.comparison)).map {
+            ["\($0) Verdicts follow p, also where an interval leaves out 0."]
+        } ?? []
     }
 
     private var detectable: [String] {

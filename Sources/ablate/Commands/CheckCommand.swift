@@ -17,5 +17,6 @@ struct CheckCommand: ParsableCommand {
         let more = added > 0 ? ", and \(added) with seeds that --until-decided has added" : ""
         Console.standardOutput.write(
             "ok: \(counted(input.experiment.rows.count, "row")), \(counted(asked, "trial"))\(more)\n")
+        if added == 0, let note = input.experiment.reachNote { Console.standardOutput.write("note: \(note)\n") }
     }
 }

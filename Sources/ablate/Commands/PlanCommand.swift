@@ -33,6 +33,7 @@ struct PlanCommand: ParsableCommand {
             let looks = try SequentialPlan(of: input.experiment, maxSeeds: adaptive.maxSeeds, reader)
             notes += work.untilDecided(input.experiment, looks)
         }
+        if !adaptive.untilDecided, let note = input.experiment.reachNote { notes.append(note) }
         if let reader, let note = try ReplacedTrials(input.experiment.name, memory.plan, reader).note {
             notes.append(note)
         }

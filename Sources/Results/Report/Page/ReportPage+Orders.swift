@@ -19,6 +19,7 @@ extension ReportPage {
             table: table, identifier: "order",
             caption:
                 "Every two rows to which the publication gives different numbers; p is adjusted by Holm over these pairs"
+                + table.notes.map { ". \($0)" }.joined()
         ) { row, column in
             switch column {
             case "published_order": [claim(agreement.pairs[row].better, agreement.pairs[row].worse)]
