@@ -85,6 +85,24 @@ import Testing
         #expect(x.gradient == [1, 40, 400])
     }
 
+    /// A part that runs again in backward leads to the gradients of one that is kept, where its input is read elsewhere too.
+    @Test func aPartThatRunsAgainHasTheSameGradients() {
+        let gradients = [false, true].map { recomputes in
+            let tape = Tape(mode: .training, parallel: Parallel(threads: 1), pool: BufferPool())
+            tape.recomputesSegments = recomputes
+            let x = tape.input([2, 4], requiresGradient: true)
+            x.pointer.update(from: [-3, -2, -1, 0, 0.3, 1.7, 2, 3], count: 8)
+            let kept = tape.pool.bytesInUse
+            let part = tape.recomputed(x) { silu(geluTanh($0) + $0) + geluErf($0) }
+            let buffers = (tape.pool.bytesInUse - kept) / 64
+            #expect(recomputes ? buffers == 1 : buffers > 1)
+            let same = tape.recomputed(x) { $0 }
+            tape.backward(part + silu(x) + same, gradient: [1, 2, 3, 4, 5, 6, 7, 0.1])
+            return x.gradient
+        }
+        #expect(gradients[0] == gradients[1])
+    }
+
     /// A norm's output is not kept for the product behind it, and the product's gradient is what it would be if it were.
     @Test func normsAreComputedAgainInsteadOfKept() {
         let rows = 512

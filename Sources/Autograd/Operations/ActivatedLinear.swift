@@ -52,21 +52,27 @@ struct ActivatedLinear: Operation {
 
     func backward(_ pass: BackwardPass) {
         let sizes = LinearSizes(pass.inputShapes)
-        let values = pass.scratch(sizes.rows * sizes.depth)
+        let count = sizes.rows * sizes.depth
+        let x = pass.input(0)
+        // f(x) takes the place of x where nobody else reads that.
+        let own = pass.ownInput(0)
+        let scratch = own == nil ? pass.scratch(count) : nil
+        guard let values = own ?? scratch?.pointer else { preconditionFailure("activated linear: no memory for f(x)") }
         if pass.requiresGradient(0) {
-            pass.write(0) { dx in inputGradient(pass, sizes, values.pointer, into: dx) }
+            pass.write(0) { dx in inputGradient(pass, sizes, x, values, into: dx) }
         } else {
-            activation.forward(pass.input(0), count: sizes.rows * sizes.depth, into: values.pointer)
+            activation.forward(x, count: count, into: values)
         }
-        pass.linearParameterGradients(values.pointer, sizes, hasBias: hasBias)
+        pass.linearParameterGradients(values, sizes, hasBias: hasBias)
     }
 
     // y = f(x)·Wᵀ   ⇒   dx = (dy·W)·f′(x);   f(x) itself goes into `values` on the way
     private func inputGradient(
-        _ pass: BackwardPass, _ sizes: LinearSizes, _ values: MutableFloatPointer, into dx: MutableFloatPointer
+        _ pass: BackwardPass, _ sizes: LinearSizes, _ x: FloatPointer, _ values: MutableFloatPointer,
+        into dx: MutableFloatPointer
     ) {
         let weight = LinearWeight(transposing: pass, sizes)
-        let (x, dy) = (pass.input(0), pass.gradient())
+        let dy = pass.gradient()
         let pieces = RowPieces(rows: sizes.rows, pass.parallel)
         pass.parallel.forEach(pieces.count) { piece in
             forEachStep(of: pieces[piece], stepRows(sizes)) { rows in

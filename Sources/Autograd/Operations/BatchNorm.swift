@@ -126,6 +126,7 @@ struct BatchNormOperation: Operation {
         UnsafeMutableRawPointer(records).bindMemory(to: Float.self, capacity: 2 * ranges.count * count)
         BatchNormStatistics.invert(
             variances.pointer, epsilon: epsilon, channels: shape.channels, into: pass.saved(1))
+        if pass.isRepeated { return }
         BatchNormStatistics.updateRunning(
             means: pass.saved(0), variances: variances.pointer, rows: shape.rows, channels: shape.channels,
             momentum: momentum, runningMeans: runningMean.pointer, runningVariances: runningVariance.pointer)

@@ -42,10 +42,6 @@ struct ConvolutionOperation: Operation {
 
     func backward(_ pass: BackwardPass) {
         let kernel = kernel(pass.inputShapes)
-        // y = W * x   ⇒   dx = W turned by 180°, inputs and outputs exchanged, * dy
-        if pass.requiresGradient(0) {
-            inputGradient(pass, kernel)
-        }
         // y = W * x   ⇒   dW[o, i, ky, kx] = Σ dy[o] · x[i]
         pass.accumulate(1) { dW, adds in weightGradient(pass, kernel, into: dW, adds: adds) }
         // y = … + b   ⇒   db = Σ dy
@@ -56,6 +52,11 @@ struct ConvolutionOperation: Operation {
                     rows: rows.count, columns: channels, dy + rows.lowerBound * channels, stride: channels,
                     accumulate: false, into: sums)
             }
+        }
+        // y = W * x   ⇒   dx = W turned by 180°, inputs and outputs exchanged, * dy
+        pass.release(0)
+        if pass.requiresGradient(0) {
+            inputGradient(pass, kernel)
         }
     }
 

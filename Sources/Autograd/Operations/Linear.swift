@@ -24,7 +24,9 @@ struct LinearOperation: Operation {
 
     func backward(_ pass: BackwardPass) {
         let sizes = LinearSizes(pass.inputShapes)
+        pass.linearParameterGradients(pass.input(0), sizes, hasBias: hasBias)
         // y = x·Wᵀ   ⇒   dx = dy·W
+        pass.release(0)
         if pass.requiresGradient(0) {
             let weight = LinearWeight(transposing: pass, sizes)
             let dy = pass.gradient()
@@ -34,7 +36,6 @@ struct LinearOperation: Operation {
                 }
             }
         }
-        pass.linearParameterGradients(pass.input(0), sizes, hasBias: hasBias)
     }
 }
 

@@ -7,7 +7,7 @@ public struct BackwardPass {
     public let parallel: Parallel
     /// What the forward pass was: batch statistics or running ones.
     public let isTraining: Bool
-    let inputBuffers: [Buffer?]
+    let inputs: KeptInputs
     let outputBuffers: [Buffer?]
     let savedBuffers: [Buffer]
     let inputSlots: [GradientSlot]
@@ -17,8 +17,14 @@ public struct BackwardPass {
 
     /// The values of input number `index`, which the operation's `keeps` must name.
     public func input(_ index: Int) -> FloatPointer {
-        FloatPointer(kept(inputBuffers[index], "input", index).pointer)
+        FloatPointer(kept(inputs[index], "input", index).pointer)
     }
+
+    /// Lets go of the values of input number `index`, which are not to be read afterwards: before memory is asked for.
+    public func release(_ index: Int) { inputs.release(index) }
+
+    /// The memory of the values of input number `index`, for writing, where nobody else reads them; otherwise nil.
+    public func ownInput(_ index: Int) -> MutableFloatPointer? { inputs.own(index)?.pointer }
 
     /// The values of output number `index`, which the operation's `keeps` must name.
     public func output(_ index: Int = 0) -> FloatPointer {

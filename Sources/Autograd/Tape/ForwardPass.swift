@@ -10,6 +10,8 @@ public struct ForwardPass {
     public let isTraining: Bool
     /// True where a backward may follow, which will read the saved buffers.
     public let isRecorded: Bool
+    /// True where the operation has run before in this step: what it moves outside the pass has moved already.
+    public let isRepeated: Bool
     let inputBuffers: [Buffer]
     let outputBuffers: [Buffer]
     let savedBuffers: [Buffer]

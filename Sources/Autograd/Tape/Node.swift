@@ -4,7 +4,7 @@ struct Node {
     let name: String
     private let inputShapes: [Shape]
     private let outputShapes: [Shape]
-    private let inputValues: [KeptValue?]
+    private var inputValues: [KeptValue?]
     private let outputBuffers: [Buffer?]
     private let savedBuffers: [Buffer]
     private let inputSlots: [GradientSlot]
@@ -30,14 +30,16 @@ struct Node {
         .backward(operation, inputShapes, outputShapes, required: inputSlots.map(\.isRequired))
     }
 
-    /// Adds this operation's part to the gradients of its inputs, unless nothing arrived at its outputs.
-    func backward(_ parallel: Parallel, _ pool: BufferPool) {
+    /// Adds this operation's part to the gradients of its inputs, unless nothing arrived at its outputs. What it keeps of
+    /// its inputs is gone then.
+    mutating func backward(_ parallel: Parallel, _ pool: BufferPool) {
         guard outputSlots.contains(where: { $0.buffer != nil }) else { return }
+        let inputs = KeptInputs(inputValues.map { $0?.buffer(parallel, pool) })
+        inputValues = []
         operation.backward(
             BackwardPass(
                 inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
-                inputBuffers: inputValues.map { $0?.buffer(parallel, pool) }, outputBuffers: outputBuffers,
-                savedBuffers: savedBuffers, inputSlots: inputSlots,
+                inputs: inputs, outputBuffers: outputBuffers, savedBuffers: savedBuffers, inputSlots: inputSlots,
                 outputSlots: outputSlots, pool: pool, operationName: name))
         for slot in outputSlots {
             slot.buffer = nil

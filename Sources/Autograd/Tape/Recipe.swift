@@ -33,7 +33,8 @@ final class Recipe {
         operation.recompute(
             ForwardPass(
                 inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
-                isRecorded: true, inputBuffers: inputs.map { $0.buffer(parallel, pool) }, outputBuffers: [buffer],
+                isRecorded: true, isRepeated: true, inputBuffers: inputs.map { $0.buffer(parallel, pool) },
+                outputBuffers: [buffer],
                 savedBuffers: savedBuffers, pool: pool))
         latest = buffer
         return buffer

@@ -22,7 +22,18 @@ public final class Tape {
     public var profile: Profile?
     /// The names of the modules that are being called, outermost first.
     public private(set) var scopes: [String] = []
-    private var nodes: [Node] = []
+    /// Whether `recomputed` keeps the input of a part only and runs it again in backward: less memory, more time, the same bits.
+    public var recomputesSegments = false
+    private var entries: [Entry] = []
+    /// False inside a segment, whose operations are recorded when they run for the second time.
+    private var isRecording = true
+    /// True while a segment runs for the second time.
+    private var isRepeating = false
+
+    private enum Entry {
+        case node(Node)
+        case segment(Segment)
+    }
 
     public init(mode: Mode, parallel: Parallel, pool: BufferPool, random: RandomKey = RandomKey(seed: 0)) {
         self.mode = mode
@@ -32,6 +43,17 @@ public final class Tape {
     }
 
     public var isTraining: Bool { mode == .training }
+
+    /// A tensor for the network's input whose values lie in memory that somebody else owns, and keeps as they are until the tape
+    /// is empty.
+    public func input(_ shape: Shape, viewing values: UnsafeMutableBufferPointer<Float>) -> Tensor {
+        guard let first = values.baseAddress, values.count >= shape.count else {
+            preconditionFailure("input: \(values.count) numbers for \(shape)")
+        }
+        return Tensor(
+            shape: shape, storage: Buffer(viewing: first, count: shape.count), tape: self,
+            slot: GradientSlot(count: shape.count, isRequired: false))
+    }
 
     /// A tensor for the network's input, with undefined values that the caller fills.
     public func input(_ shape: Shape, requiresGradient: Bool = false) -> Tensor {
@@ -47,11 +69,27 @@ public final class Tape {
         return body()
     }
 
+    /// Calls `body`, a part of the network that reads nothing but `x` and parameters; where `recomputesSegments` says so, for
+    /// the second time in backward, instead of keeping what is in it.
+    public func recomputed(_ x: Tensor, _ body: @escaping (Tensor) -> Tensor) -> Tensor {
+        let canGoBackward = mode == .training || mode == .differentiableInference
+        guard recomputesSegments, canGoBackward, isRecording, x.slot.isRequired else { return body(x) }
+        isRecording = false
+        let inner = body(x)
+        isRecording = true
+        if inner === x { return x }
+        let output = Tensor(
+            shape: inner.shape, storage: inner.storage, tape: self,
+            slot: GradientSlot(count: inner.shape.count, isRequired: true))
+        entries.append(.segment(Segment(body, input: x, output: output, random: random)))
+        return output
+    }
+
     /// Runs an operation and records it. For operations' own call functions.
     public func record<Step: Operation>(_ operation: Step, _ inputs: [Tensor]) -> [Tensor] {
         let inputShapes = inputs.map(\.shape)
         let outputShapes = operation.outputShapes(inputShapes)
-        let needsGradient = mode != .inference && inputs.contains { $0.slot.isRequired }
+        let needsGradient = isRecording && mode != .inference && inputs.contains { $0.slot.isRequired }
         let saved = operation.savedCounts(inputShapes).map { pool.buffer($0) }
         let recipe =
             needsGradient && operation.isRecomputed
@@ -66,7 +104,7 @@ public final class Tape {
             operation.forward(
                 ForwardPass(
                     inputShapes: inputShapes, outputShapes: outputShapes, parallel: parallel, isTraining: isTraining,
-                    isRecorded: needsGradient,
+                    isRecorded: needsGradient, isRepeated: isRepeating,
                     inputBuffers: inputs.map(\.storage), outputBuffers: outputs.map(\.storage), savedBuffers: saved,
                     pool: pool))
             profile?.add(
@@ -75,12 +113,15 @@ public final class Tape {
         }
         var keeps: [Buffer] = []
         if needsGradient {
-            nodes.append(Node(operation, inputs: inputs, outputs: outputs, saved: saved, isTraining: isTraining))
+            entries.append(
+                .node(Node(operation, inputs: inputs, outputs: outputs, saved: saved, isTraining: isTraining)))
             let kept = operation.keeps.inputs.map { inputs[$0] }.filter { $0.tape != nil && $0.recipe == nil }
             keeps = saved + kept.map(\.storage)
             keeps += operation.keeps.outputs.map { outputs[$0].storage }
         }
-        census?.add(Step.name, operation.multiplyAccumulates(inputShapes), keeps: keeps, in: scopes)
+        if !isRepeating {
+            census?.add(Step.name, operation.multiplyAccumulates(inputShapes), keeps: keeps, in: scopes)
+        }
         return outputs
     }
 
@@ -88,12 +129,13 @@ public final class Tape {
     public func recordView(_ x: Tensor, as shape: Shape) -> Tensor {
         let operation = Reshape(shape: shape)
         precondition(shape.count == x.shape.count, "reshape: \(x.shape) does not hold as many numbers as \(shape)")
-        let needsGradient = mode != .inference && x.slot.isRequired
+        let needsGradient = isRecording && mode != .inference && x.slot.isRequired
         let output = Tensor(
             shape: shape, storage: x.storage, tape: self,
             slot: GradientSlot(count: shape.count, isRequired: needsGradient), recipe: x.recipe)
         if needsGradient {
-            nodes.append(Node(operation, inputs: [x], outputs: [output], saved: [], isTraining: isTraining))
+            entries.append(
+                .node(Node(operation, inputs: [x], outputs: [output], saved: [], isTraining: isTraining)))
         }
         return output
     }
@@ -119,15 +161,29 @@ public final class Tape {
             start.pointer.update(from: gradient, count: gradient.count)
             output.slot.buffer = start
         }
-        while let node = nodes.popLast() {
-            let start = profile?.now
-            node.backward(parallel, pool)
-            profile?.add(node.name, .backward, since: start, work: node.backwardWork)
+        while let entry = entries.popLast() {
+            switch entry {
+            case .segment(let segment): repeatForward(segment)
+            case .node(var node): backward(&node)
+            }
         }
+    }
+
+    /// The segment's operations take its place on the tape.
+    private func repeatForward(_ segment: Segment) {
+        isRepeating = true
+        segment.record(on: self)
+        isRepeating = false
+    }
+
+    private func backward(_ node: inout Node) {
+        let (start, work) = (profile?.now, profile.map { _ in node.backwardWork })
+        node.backward(parallel, pool)
+        if let work { profile?.add(node.name, .backward, since: start, work: work) }
     }
 
     /// Forgets what was recorded, for a forward pass that no backward follows.
     public func reset() {
-        nodes.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
     }
 }

@@ -43,13 +43,13 @@ package struct StageNetwork {
         runs.reduce(x) { x, run in
             switch run {
             case .conv(let name, let block):
-                let y = scoped(name, x) { block(x) }
+                let y = scoped(name, x) { recomputed(x) { block($0) } }
                 observe(name, y)
                 return y
             case .tokens(let window, let blocks):
                 return inWindows(x, window) { tokens in
                     blocks.reduce(tokens) { tokens, entry in
-                        let y = scoped(entry.name, tokens) { entry.block(tokens) }
+                        let y = scoped(entry.name, tokens) { recomputed(tokens) { entry.block($0) } }
                         observe(entry.name, y)
                         return y
                     }
@@ -66,6 +66,11 @@ package struct StageNetwork {
         let tokens = body(windowPartition(x, window: window))
         return windowReverse(tokens, window: window, batch: batch, height: height, width: width)
     }
+}
+
+/// Calls `body`, a block, which the tape of `x` may run again in backward instead of keeping what is in it.
+private func recomputed(_ x: Tensor, _ body: @escaping (Tensor) -> Tensor) -> Tensor {
+    x.tape?.recomputed(x, body) ?? body(x)
 }
 
 /// Calls `body` in a scope of the tape of `x`.

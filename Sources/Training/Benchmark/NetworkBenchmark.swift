@@ -14,14 +14,19 @@ public final class NetworkBenchmark: Benchmark {
     private let optimizer: AdamW?
     private let parallel: Parallel
     private let pool = BufferPool()
-    private let images: [Float]
+    private let images: UnsafeMutableBufferPointer<Float>
+    private let recomputes: Bool
     private let randomness = RandomKey(seed: 0)
     private var steps = 0
 
+    /// - Parameter recomputes: whether training runs blocks again in backward, instead of keeping what is in them.
     /// - Throws: `NetworkError` where the plan cannot be built.
-    public init(_ plan: NetworkPlan, _ work: BenchmarkWork, batch: Int, threads: Int) throws(NetworkError) {
+    public init(
+        _ plan: NetworkPlan, _ work: BenchmarkWork, batch: Int, threads: Int, recomputes: Bool = false
+    ) throws(NetworkError) {
         self.batch = batch
         self.work = work
+        self.recomputes = recomputes
         network = try Backbone(plan)
         network.store.materialize(seed: 0)
         optimizer =
@@ -29,12 +34,20 @@ public final class NetworkBenchmark: Benchmark {
             ? nil : AdamW(network.store, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05)
         parallel = Parallel(threads: threads)
         var generator = randomness["images"].generator
-        images = (0..<batch * plan.input.height * plan.input.width * plan.input.channels).map { _ in
-            Float.random(in: -1...1, using: &generator)
+        images = .allocate(capacity: batch * plan.input.height * plan.input.width * plan.input.channels)
+        for index in images.indices {
+            images.initializeElement(at: index, to: Float.random(in: -1...1, using: &generator))
         }
     }
 
+    deinit {
+        images.deallocate()
+    }
+
     public var allocations: Int { pool.allocations }
+
+    /// The most bytes that arrays have taken up so far.
+    public var peakBytes: Int { pool.peakBytes }
 
     public func step(_ profile: Profile) throws {
         if let optimizer { try train(optimizer, profile) } else { answer(profile) }
@@ -46,7 +59,8 @@ public final class NetworkBenchmark: Benchmark {
         profile.measure("forget gradients") { store.clearGradients() }
         let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][steps])
         tape.profile = profile
-        let logits = network(input(on: tape, profile))
+        tape.recomputesSegments = recomputes
+        let logits = network(input(on: tape))
         tape.backward(loss(of: logits, on: tape))
         let norm = profile.measure("gradient norm", work: .init(numbers: store.flatCount)) {
             store.gradientNorm(parallel)
@@ -60,16 +74,12 @@ public final class NetworkBenchmark: Benchmark {
     private func answer(_ profile: Profile) {
         let tape = Tape(mode: .inference, parallel: parallel, pool: pool)
         tape.profile = profile
-        _ = network(input(on: tape, profile))
+        _ = network(input(on: tape))
     }
 
-    private func input(on tape: Tape, _ profile: Profile) -> Tensor {
+    private func input(on tape: Tape) -> Tensor {
         let size = network.plan.input
-        return profile.measure("images", work: .init(numbers: 2 * images.count)) {
-            let tensor = tape.input([batch, size.height, size.width, size.channels])
-            tensor.pointer.update(from: images, count: images.count)
-            return tensor
-        }
+        return tape.input([batch, size.height, size.width, size.channels], viewing: images)
     }
 
     /// The mean cross-entropy with each class in turn.

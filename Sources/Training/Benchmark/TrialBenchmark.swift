@@ -9,8 +9,8 @@ public final class TrialBenchmark: Benchmark {
     private var metrics = RunningMetrics()
 
     /// - Throws: `Failure` where the data or the network can't be had.
-    public init(_ specification: TrialSpecification, threads: Int) throws(Failure) {
-        session = try TrainingSession(specification, threads: threads)
+    public init(_ specification: TrialSpecification, threads: Int, recomputes: Bool = false) throws(Failure) {
+        session = try TrainingSession(specification, threads: threads, recomputes: recomputes)
     }
 
     public var batch: Int { session.examplesOfStep }

@@ -15,6 +15,8 @@ public struct Trainer {
     /// The epoch after which training pauses; nil to train to the end. What is trained up to there does not depend on
     /// it: the learning rate follows the whole trial's schedule.
     public var pauseAfter: Int?
+    /// Whether blocks run again in backward, instead of keeping what is in them: less memory, more time, the same outcome.
+    public var recomputes = false
 
     public init(
         _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, weights: String? = nil
@@ -41,7 +43,7 @@ public struct Trainer {
     }
 
     private func train(shouldStop: () -> Bool, report: (RunEvent) throws -> Void) throws {
-        let session = try TrainingSession(specification, threads: threads)
+        let session = try TrainingSession(specification, threads: threads, recomputes: recomputes)
         let notes = resume(session)
         try report(.started(provenance(session)))
         for note in notes {

@@ -44,6 +44,7 @@ extension TrainingSession {
         measure("forget gradients") { network.store.clearGradients() }
         let tape = Tape(mode: .training, parallel: parallel, pool: pool, random: randomness["drop path"][step])
         tape.profile = profile
+        tape.recomputesSegments = recomputes
         var correct = 0
         let loss = batchLoss(on: tape) { logits in
             correct = measure("correct answers") { correctAnswers(logits) }
@@ -62,7 +63,7 @@ extension TrainingSession {
     ///
     /// - Parameter look: shown the logits.
     func batchLoss(on tape: Tape, look: (Tensor) -> Void = { _ in }) -> Tensor {
-        let logits = network(measure("images", numbers: 2 * batch.images.count) { input(on: tape) })
+        let logits = network(input(on: tape))
         look(logits)
         return crossEntropy(logits)
     }

@@ -2,10 +2,10 @@ import Autograd
 import Experiments
 
 extension TrainingSession {
-    /// The batch's images as the network's input.
+    /// The batch's images as the network's input, where they are.
     func input(on tape: Tape) -> Tensor {
         let size = dataset.image
-        return tensor(batch.images, [batch.count, size.height, size.width, size.channels], on: tape)
+        return tape.input([batch.count, size.height, size.width, size.channels], viewing: batch.images)
     }
 
     /// The mean cross-entropy over the places of the batch that have a label.   one number

@@ -10,6 +10,8 @@ final class TrainingSession {
     let loader: BatchLoader
     let network: Backbone
     let parallel: Parallel
+    /// Whether blocks run again in backward.
+    let recomputes: Bool
     let pool = BufferPool()
     let optimizer: any Optimizer
     let average: WeightAverage?
@@ -36,7 +38,7 @@ final class TrainingSession {
     /// Reads the data and builds the network with its first values.
     ///
     /// - Throws: `Failure` where the data or the network can't be had.
-    init(_ specification: TrialSpecification, threads: Int) throws(Failure) {
+    init(_ specification: TrialSpecification, threads: Int, recomputes: Bool = false) throws(Failure) {
         let train = specification.train
         do {
             dataset = try Datasets.load(specification.dataset)
@@ -57,6 +59,7 @@ final class TrainingSession {
         network.store.materialize(seed: seed)
         randomness = RandomKey(seed: seed)
         parallel = Parallel(threads: threads)
+        self.recomputes = recomputes
         let examples = min(train.batch, dataset.count(.train))
         examplesOfStep = examples
         stepsPerEpoch = dataset.count(.train) / examples

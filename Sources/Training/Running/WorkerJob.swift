@@ -15,6 +15,8 @@ public struct WorkerJob: Codable, Hashable, Sendable {
 public struct ExecutionSettings: Codable, Hashable, Sendable {
     /// Threads of one worker.
     public var threads: Int
+    /// Whether blocks run again in backward, instead of keeping what is in them; nil as false.
+    public var recomputes: Bool?
     /// The file in which the worker keeps its state after every epoch; nil for none.
     public var checkpoint: String?
     /// The most bytes of private memory that the worker may use; nil for no limit.
@@ -26,10 +28,11 @@ public struct ExecutionSettings: Codable, Hashable, Sendable {
     public var pauseAfter: Int?
 
     public init(
-        threads: Int = 1, checkpoint: String? = nil, memoryLimit: Int? = nil, weights: String? = nil,
-        pauseAfter: Int? = nil
+        threads: Int = 1, recomputes: Bool = false, checkpoint: String? = nil, memoryLimit: Int? = nil,
+        weights: String? = nil, pauseAfter: Int? = nil
     ) {
         self.threads = threads
+        self.recomputes = recomputes ? true : nil
         self.checkpoint = checkpoint
         self.memoryLimit = memoryLimit
         self.weights = weights

@@ -29,6 +29,8 @@ struct BenchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Threads.", valueName: "n"))
     var threads = 1
 
+    @OptionGroup var recomputation: RecomputationOptions
+
     @Option(name: .long, help: ArgumentHelp("Steps that are measured.", valueName: "n"))
     var repeats = 10
 
@@ -68,11 +70,15 @@ struct BenchCommand: ParsableCommand {
 
     func run() throws {
         let candidates = try subjects.flatMap { try BenchmarkSubject.all($0, self) }
-        if onRequest { return try BenchmarkServer(candidates).run(threads: threads, warmup: warmup) }
+        let recomputes = recomputation.recompute
+        if onRequest {
+            return try BenchmarkServer(candidates).run(threads: threads, recomputes: recomputes, warmup: warmup)
+        }
         var rows: [[Table.Cell]] = []
         var profiles: [Table] = []
         for subject in candidates {
-            let outcome = try subject.benchmark(threads: threads).run(warmup: warmup, repeats: repeats)
+            let benchmark = try subject.benchmark(threads: threads, recomputes: recomputes)
+            let outcome = try benchmark.run(warmup: warmup, repeats: repeats)
             let tables = try BenchmarkTables(subject, outcome, threads: threads)
             rows.append(tables.row)
             if profile { profiles.append(tables.profile) }

@@ -14,6 +14,7 @@ struct WorkCommand: ParsableCommand {
             var trainer = Trainer(
                 job.specification, threads: job.execution.threads, checkpoint: job.execution.checkpoint,
                 weights: job.execution.weights)
+            trainer.recomputes = job.execution.recomputes ?? false
             trainer.pauseAfter = job.execution.pauseAfter
             try trainer.run(shouldStop: { interruption.isRequested }, report: report)
         }

@@ -23,6 +23,14 @@ struct WorkerOptions: ParsableArguments {
     }
 }
 
+/// How much of a training step is kept for its backward pass.
+struct RecomputationOptions: ParsableArguments {
+    @Flag(
+        name: .long,
+        help: "Train in less memory: compute each block twice instead of keeping what is in it. Same results, slower.")
+    var recompute = false
+}
+
 /// How trials are run. Nothing here changes a result.
 struct ExecutionOptions: ParsableArguments {
     @OptionGroup var parallelism: WorkerOptions
@@ -32,6 +40,8 @@ struct ExecutionOptions: ParsableArguments {
         help: ArgumentHelp("The most memory of each trial, such as 2G or 500M (default: no limit).", valueName: "size"),
         transform: OptionValue.reading("give at least 64M, such as 500M or 2G"))
     var memory: MemorySize?
+
+    @OptionGroup var recomputation: RecomputationOptions
 
     @Option(
         name: .long,

@@ -28,8 +28,8 @@ struct BenchmarkServer {
         self.subject = subject
     }
 
-    func run(threads: Int, warmup: Int) throws {
-        let benchmark = try subject.benchmark(threads: threads)
+    func run(threads: Int, recomputes: Bool, warmup: Int) throws {
+        let benchmark = try subject.benchmark(threads: threads, recomputes: recomputes)
         _ = try benchmark.seconds(ofSteps: warmup)
         try say(Ready(ready: subject.name, multiplyAccumulates: subject.multiplyAccumulates()))
         while let line = readLine() {

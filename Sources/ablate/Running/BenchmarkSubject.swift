@@ -26,9 +26,9 @@ struct BenchmarkSubject {
     }
 
     /// What is to be measured, ready for its first step.
-    func benchmark(threads: Int) throws -> any Benchmark {
-        if let specification { return try TrialBenchmark(specification, threads: threads) }
-        return try NetworkBenchmark(plan, work, batch: batch, threads: threads)
+    func benchmark(threads: Int, recomputes: Bool) throws -> any Benchmark {
+        if let specification { return try TrialBenchmark(specification, threads: threads, recomputes: recomputes) }
+        return try NetworkBenchmark(plan, work, batch: batch, threads: threads, recomputes: recomputes)
     }
 
     private static func trials(_ path: String, _ options: BenchCommand) throws -> [BenchmarkSubject] {

@@ -214,7 +214,8 @@ struct RunSession {
             store: store, experiment: input.experiment.name,
             entries: try plan().entries.filter { identities.contains($0.identity.hexadecimal) },
             execution: ExecutionSettings(
-                threads: execution.threads, memoryLimit: execution.memory?.bytes, pauseAfter: pauseAfter),
+                threads: execution.threads, recomputes: execution.recomputation.recompute,
+                memoryLimit: execution.memory?.bytes, pauseAfter: pauseAfter),
             checkpoints: checkpoints, weights: weights)
     }
 

@@ -36,6 +36,19 @@ import Training
         #expect(benchmark.allocations == first)
     }
 
+    @Test func blocksThatRunAgainTakeLessMemory() throws {
+        let plan = try BenchmarkTests.plan("M A M A M A M A")
+        let peaks = try [false, true].map { recomputes in
+            let benchmark = try NetworkBenchmark(plan, .training, batch: 8, threads: 1, recomputes: recomputes)
+            _ = try benchmark.seconds(ofSteps: 1)
+            let first = benchmark.allocations
+            _ = try benchmark.seconds(ofSteps: 1)
+            #expect(benchmark.allocations == first)
+            return benchmark.peakBytes
+        }
+        #expect(2 * peaks[1] < peaks[0])
+    }
+
     @Test func theProfileAccountsForTheStep() throws {
         let benchmark = try NetworkBenchmark(BenchmarkTests.plan("C | M A"), .training, batch: 2, threads: 1)
         let outcome = try benchmark.run(warmup: 1, repeats: 3)

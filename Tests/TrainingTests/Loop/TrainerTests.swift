@@ -27,11 +27,13 @@ import Training
 
     /// Everything that a trial reports.
     static func run(
-        _ specification: TrialSpecification, threads: Int = 1, checkpoint: String? = nil, stopAfter steps: Int = .max
+        _ specification: TrialSpecification, threads: Int = 1, recomputes: Bool = false, checkpoint: String? = nil,
+        stopAfter steps: Int = .max
     ) throws -> [RunEvent] {
         var events: [RunEvent] = []
         var done = 0
-        let trainer = Trainer(specification, threads: threads, checkpoint: checkpoint)
+        var trainer = Trainer(specification, threads: threads, checkpoint: checkpoint)
+        trainer.recomputes = recomputes
         try trainer.run(
             shouldStop: {
                 done += 1
@@ -109,6 +111,18 @@ import Training
         }
         #expect(losses[0] > 1.9)
         #expect(losses[59] < 1.5)
+    }
+
+    /// Drop path, batch norm's running averages and every mixer come to the same when blocks run twice.
+    @Test(arguments: ["C | M N | A I", "C C | B | G A"])
+    func blocksThatRunAgainChangeNoBit(layout: String) throws {
+        let specification = TrainerTests.specification { $0.layout = layout }
+        let events = try [false, true].map { try TrainerTests.run(specification, recomputes: $0) }
+        let outcomes = try events.map(TrainerTests.outcome)
+        #expect(outcomes[0].weightsDigest == outcomes[1].weightsDigest)
+        let reports = events.map(TrainerTests.reports)
+        #expect(reports[0].map(\.metrics) == reports[1].map(\.metrics))
+        #expect(reports[0].map(\.gradientNorm) == reports[1].map(\.gradientNorm))
     }
 
     @Test func theNumberOfThreadsChangesNoBit() throws {
