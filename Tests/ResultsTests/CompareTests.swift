@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-import Results
+@testable import Results
 
 /// What `ablate compare` says of two rows and of two experiments.
 @Suite struct CompareTests {
@@ -40,6 +40,13 @@ import Results
         let result = try store.reader.compare(one, two)
         #expect(result.comparison.differences.count == 7 && result.comparison.seeds == 8)
         #expect(result.render(.table).contains("Without a pair, because a result is missing: seed 3."))
+        // The means stand over the same seeds as their difference, and a deviation has no sign.
+        let means = result.sharedValues.map { $0.reduce(0, +) / 7 }
+        let difference = try #require(result.comparison.differences.mean)
+        #expect(result.sharedValues.map(\.count) == [7, 7] && abs(means[0] - means[1] - difference) < 1e-12)
+        #expect(result.first.values.count == 8)
+        let lines = result.render(.table).split(separator: "\n")
+        #expect(lines.first { $0.hasPrefix("± sd") }?.contains("+") == false)
         #expect(result.render(.csv).contains("\r\n3,0.9172,,\r\n"))
         let json = try JSONSerialization.jsonObject(with: Data(result.render(.json).utf8)) as? [String: Any]
         #expect((json?["seeds"] as? [Any])?.count == 8)

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-import Results
+@testable import Results
 
 /// A snapshot is a file that any program which reads SQLite can open.
 @Suite struct SnapshotTests {
@@ -33,6 +33,15 @@ import Results
         #expect(try Store.openReadOnly(path: target).experimentNames() == ["hybrid-pattern"])
         try store.reader.snapshot(to: target)
         try Samples.remove(store.path)
+    }
+
+    @Test func whatCannotBeRemovedIsNamed() throws {
+        let error = StoreError(.full, "the disk is full", remedy: "Free some space")
+        // A file that nobody can remove.
+        let told = StoreReader.discarding("/proc/self/status", after: error) as? StoreError
+        #expect(told?.message.hasPrefix("the disk is full, and /proc/self/status, which was written for it") == true)
+        #expect(told?.kind == .full && told?.remedy == error.remedy)
+        #expect(StoreReader.discarding("/nowhere/at/all", after: error) as? StoreError == error)
     }
 
     @Test func aDatabaseInUseIsNotReplaced() throws {

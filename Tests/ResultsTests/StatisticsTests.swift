@@ -67,6 +67,24 @@ import Results
         #expect(SignFlipTest.pValue([]) == nil)
     }
 
+    /// All sign patterns one by one.
+    @Test func signFlipsAreCounted() throws {
+        var generator = RandomKey(seed: 44)["flips"].generator
+        for count in 1...12 {
+            for shift in [0, 0.5, 2] {
+                // Whole numbers have sums that are equal.
+                let values = (0..<count).map { place in
+                    let value = generator.normal() + shift
+                    return place.isMultiple(of: 2) ? value : value.rounded()
+                }
+                let sums = values.reduce([0.0]) { sums, value in sums.flatMap { [$0 + value, $0 - value] } }
+                let observed = abs(values.reduce(0, +)) - 1e-9
+                let share = Double(sums.count { abs($0) >= observed }) / Double(sums.count)
+                #expect(SignFlipTest.pValue(values) == share, "\(values)")
+            }
+        }
+    }
+
     @Test func signFlipOfManyIsNormal() throws {
         let many = (0..<60).map { $0.isMultiple(of: 3) ? -1.0 : 1.0 }
         // z = 20/√60: 2·Φ(−2.581989) by SciPy.

@@ -72,6 +72,44 @@ import Results
         try Samples.remove(store.path)
     }
 
+    /// One part that is all of the split is no column, and its baselines stand beside the means.
+    @Test func aPartThatIsTheWholeIsNotRepeated() throws {
+        let store = try SummarySamples.store()
+        var summary = try Summary(
+            store.reader, experiment: "hybrid-pattern",
+            baselines: [.init(name: "chance", part: "pairs=8", value: 0.125)])
+        summary.parts = ["pairs=8"]
+        for row in summary.rows.indices {
+            for seed in summary.rows[row].outcomes.indices {
+                summary.rows[row].outcomes[seed].parts =
+                    summary.rows[row].outcomes[seed].value.map { ["pairs=8": $0] } ?? [:]
+            }
+        }
+        let text = summary.render(.table)
+        #expect(text.contains("chance") && !text.contains("pairs=8"), "\(text)")
+        let latex = summary.render(.latex)
+        #expect(latex.contains("chance & ") && latex.contains("& 12.50 &"), "\(latex)")
+        #expect(summary.render(.csv).contains("pairs=8"))
+        // Where it is another number, it is shown.
+        summary.rows[0].outcomes[0].parts["pairs=8"] = 0.5
+        #expect(summary.render(.table).contains("By part of the test split"))
+        try Samples.remove(store.path)
+    }
+
+    @Test func columnsAreChosen() throws {
+        let store = try SummarySamples.store()
+        let summary = try Summary(store.reader, experiment: "hybrid-pattern")
+        let names = ["pairs", "row", "mean"]
+        #expect(try summary.render(.csv, columns: names).hasPrefix("pairs,row,mean\r\n"))
+        #expect(try summary.render(.latex, columns: names).contains("    pairs & row & mean \\\\\n"))
+        #expect(try summary.render(.json, columns: names).contains("\"rows\""))
+        let text = try summary.render(.table, style: TextStyle(width: 80), columns: names)
+        #expect(text.contains("pairs  row") && text.contains("Claims"), "\(text)")
+        let error = #expect(throws: StoreError.self) { try summary.render(.csv, columns: ["meen"]) }
+        #expect(error?.remedy?.hasPrefix("Did you mean mean? Columns: row, layout,") == true)
+        try Samples.remove(store.path)
+    }
+
     @Test func nothingRunYet() throws {
         let store = try SummarySamples.store(
             SummarySamples.pattern.map { .init(row: $0.row, layout: $0.layout, values: []) })

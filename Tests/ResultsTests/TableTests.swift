@@ -80,6 +80,22 @@ import Results
         #expect(text.contains("\\ifdefined\\Umathchar 🦊\\else[U+1F98A]\\fi{} fox & "))
     }
 
+    /// What has no room at the usual size is set smaller; a row without a shown value behind a rule is left out.
+    @Test(arguments: [(6, "small"), (20, "footnotesize"), (30, "scriptsize")])
+    func latexFitsThePage(_ length: Int, _ size: String) {
+        var table = Table(
+            title: "Wide", columns: [Table.Column("name")] + (0..<6).map { Table.Column("column \($0)") },
+            rows: [
+                [.text(String(repeating: "n", count: length))] + (0..<6).map { _ in .text("0.123") },
+                [.text("chance")] + (0..<6).map { _ in .empty },
+            ])
+        table.name = "two words_1"
+        table.rulesBefore = [1]
+        let text = TableFormat.latex.render(table)
+        #expect(text.contains("\\centering\\\(size)\\"), "\(text)")
+        #expect(text.contains("\\caption{Wide.}\\label{tab:two-words-1}") && !text.contains("chance"))
+    }
+
     @Test func tsv() {
         let text = TableFormat.tsv.render(table)
         #expect(text.contains("two\\nlines\t2.0\t-1.0\t4.0\n"))

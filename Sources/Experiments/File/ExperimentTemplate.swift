@@ -6,7 +6,7 @@ public enum ExperimentTemplate {
     public static func text(name: String, path: String) -> String {
         """
         # What does this experiment ask?  Write the question below; it heads the table.
-        # Expected time: 3 to 4 minutes on two cores (two trials at a time, 40 s each). `ablate plan \(path)` estimates it.
+        # Expected time: two to three minutes on two cores (two trials at a time, 28 s each). `ablate plan \(path)` estimates it.
         # Check: ablate check \(path)
         # Run:   ablate run \(path) && ablate summary \(CanonicalJSON.shellWord(name))
         # All keys with their defaults: docs/reference/experiment-file.md

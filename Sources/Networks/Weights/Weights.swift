@@ -10,7 +10,7 @@ public enum Weights {
         matched(file, store).differences
     }
 
-    /// Fills a network from a file. Strict: a missing, an extra or a misshapen array is an error that lists them, and
+    /// Fills a network from a file. Strict: a missing, an extra or a misshapen array is an error that counts them, and
     /// then nothing of the network has changed. A store without memory gets it.
     public static func load(_ file: WeightsFile, into store: ParameterStore) throws(WeightsError) {
         let (found, differences) = matched(file, store)

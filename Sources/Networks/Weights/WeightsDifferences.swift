@@ -9,15 +9,15 @@ public struct WeightsDifferences: Hashable, Sendable, CustomStringConvertible {
     /// Pairs of quoted names that are the same array of the network.
     public internal(set) var doubled: [String] = []
 
-    /// A hostile file can have any number of extra arrays; so many of a kind are named.
-    private static let mostNamed = 500
+    /// Of each kind so many are named: a wrong width alone changes the shape of nearly all.
+    private static let mostNamed = 5
 
     public var isEmpty: Bool { missing.isEmpty && misshapen.isEmpty && extra.isEmpty && doubled.isEmpty }
 
-    /// `2 missing (…); 1 of another shape (…); 3 that do not belong to it (…)`.
+    /// `1 of another shape (…); 2 missing (…); 3 not part of it (…)`.
     public var description: String {
         let kinds = [
-            ("missing", missing), ("of another shape", misshapen), ("not part of it", extra),
+            ("of another shape", misshapen), ("missing", missing), ("not part of it", extra),
             ("there twice", doubled),
         ]
         return kinds.filter { !$0.1.isEmpty }.map { kind, names in

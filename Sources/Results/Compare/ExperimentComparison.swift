@@ -57,23 +57,23 @@ extension ExperimentComparison {
             .init("second_sd", alignment: .decimal, format: format, isRaw: true), .init("p", isRaw: true),
         ]
         let cells = rows.map { row in
-            let comparison = row.comparison
+            let (comparison, values) = (row.comparison, row.sharedValues)
             return [
                 Table.Cell.text(row.first.name),
-                Table.Cell(.fraction(comparison.differences.count, of: comparison.seeds)), .number(row.first.mean),
-                .number(row.second.mean),
+                Table.Cell(.fraction(comparison.differences.count, of: comparison.seeds)),
+                .number(Moments.mean(values[0])), .number(Moments.mean(values[1])),
                 Table.Cell(
                     Table.Cell.number(comparison.differences.mean).value, isEmphasized: comparison.isSeparated,
                     mark: comparison.isSeparated || comparison.differences.count == 0 ? "" : " ≈"),
                 .interval(comparison.interval), .number(comparison.adjustedPValue),
-                .number(row.first.standardDeviation), .number(row.second.standardDeviation),
+                .number(Moments.standardDeviation(values[0])), .number(Moments.standardDeviation(values[1])),
                 .number(comparison.pValue),
             ]
         }
         return Table(
             title: "\(first) minus \(second)",
-            subtitle: "\(metric.title); Δ is seed by seed, with its 95 % t interval; p is the exact sign-flip test's, "
-                + "adjusted by Holm",
+            subtitle: "\(metric.title); means over the pairs; Δ is seed by seed, with its 95 % t interval; p is the "
+                + "sign-flip test's, adjusted by Holm",
             columns: columns, rows: cells, notes: notes)
     }
 

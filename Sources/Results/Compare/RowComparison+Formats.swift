@@ -24,15 +24,17 @@ extension RowComparison {
     }
 
     private var table: Table {
-        let differences = comparison.differences
+        let (differences, values) = (comparison.differences, sharedValues)
         let ends: [[Table.Cell]] = [
             [
-                .text("mean"), .number(first.mean), .number(second.mean),
+                .text("mean"), .number(Moments.mean(values[0])), .number(Moments.mean(values[1])),
                 Table.Cell(Table.Cell.number(differences.mean).value, isEmphasized: comparison.isSeparated),
             ],
             [
-                .text("± sd"), .number(first.standardDeviation), .number(second.standardDeviation),
-                .number(differences.standardDeviation),
+                .text("± sd"), .number(Moments.standardDeviation(values[0])),
+                .number(Moments.standardDeviation(values[1])),
+                // A deviation has no sign.
+                .text(differences.standardDeviation.map(metric.format.text)),
             ],
         ]
         let experiments = Set(selections.map(\.experiment)).count == 1 ? "\(selections[0].experiment); " : ""
@@ -82,8 +84,8 @@ extension RowComparison {
                     ("higher_is_better", .flag(metric.higherIsBetter)),
                 ])
             ),
-            ("means", .list([.number(first.mean), .number(second.mean)])),
-            ("sds", .list([.number(first.standardDeviation), .number(second.standardDeviation)])),
+            ("means", .list(sharedValues.map { .number(Moments.mean($0)) })),
+            ("sds", .list(sharedValues.map { .number(Moments.standardDeviation($0)) })),
             ("difference", comparison.json),
             (
                 "seeds",

@@ -28,6 +28,14 @@ public struct RowComparison: Hashable, Sendable {
     /// Whether seeds were added to one of them after looks, which the p-value does not know of: the rows are of two experiments.
     public var isLookedAtRepeatedly = false
 
+    /// The seeds that the difference is over: means and deviations beside it are over the same.
+    private var shared: [Pair] {
+        Array(pairs.filter { $0.difference?.isFinite ?? false }.prefix(comparison.differences.count))
+    }
+
+    /// The first row's values with the seeds that both have, and the second's.
+    var sharedValues: [[Double]] { [shared.compactMap(\.first), shared.compactMap(\.second)] }
+
     /// How a row is called: with its experiment where they are of two.
     public var names: [String] {
         selections[0].experiment == selections[1].experiment

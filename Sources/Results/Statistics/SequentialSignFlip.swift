@@ -23,14 +23,42 @@ public struct SequentialSignFlip {
     public init(_ differences: [Double], plan: SequentialPlan) {
         self.plan = plan
         var sums: [Double] = []
+        // The patterns, smallest sum first.
+        var ascending: [Int32] = [0]
         for difference in differences.prefix(plan.most) {
-            sums =
-                sums.isEmpty
-                ? [difference] : sums.map { $0 + difference } + sums.map { $0 - difference }
+            let count = Int32(sums.count)
+            if count == 0 {
+                sums = [difference]
+            } else {
+                sums = sums.map { $0 + difference } + sums.map { $0 - difference }
+                ascending = SequentialSignFlip.merged(ascending, ascending.map { $0 + count }) {
+                    sums[Int($0)] < sums[Int($1)]
+                }
+            }
             let sizes = sums.map { abs($0) }
-            let order = (0..<Int32(sizes.count)).sorted { sizes[Int($0)] > sizes[Int($1)] }
+            let negative = ascending.prefix { sums[Int($0)] < 0 }
+            let order = SequentialSignFlip.merged(ascending.dropFirst(negative.count).reversed(), Array(negative)) {
+                sizes[Int($0)] > sizes[Int($1)]
+            }
             looks.append(Look(sizes: sizes, order: order))
         }
+    }
+
+    /// Two arrays that are in order as one.
+    private static func merged<Element>(
+        _ first: [Element], _ second: [Element], by precedes: (Element, Element) -> Bool
+    ) -> [Element] {
+        var result: [Element] = []
+        result.reserveCapacity(first.count + second.count)
+        var place = 0
+        for element in first {
+            while place < second.count, precedes(second[place], element) {
+                result.append(second[place])
+                place += 1
+            }
+            result.append(element)
+        }
+        return result + second[place...]
     }
 
     /// The number of pairs at which the test of this level first rejects; nil where it does not.

@@ -39,25 +39,38 @@ public enum SignFlipTest {
     }
 
     /// How many of the 2ⁿ signed sums reach the threshold: all sums of one half of the numbers against all of the
-    /// other, both sorted (Horowitz and Sahni 1974).
+    /// other, both in order (Horowitz and Sahni 1974). Of each half those are left out that reach it with none of the other.
     private static func countSums(of numbers: [Double], atLeast threshold: Double) -> Int {
-        let middle = numbers.count / 2
-        let left = signedSums(numbers[..<middle]).sorted()
-        let right = signedSums(numbers[middle...]).sorted()
+        let sizes = numbers.map { abs($0) }
+        let (first, second) = (sizes[..<(sizes.count / 2)], sizes[(sizes.count / 2)...])
+        let needed = threshold - 1e-12 * sizes.reduce(0, +)
+        let left = signedSums(first, atLeast: needed - second.reduce(0, +))
+        let right = signedSums(second, atLeast: needed - first.reduce(0, +))
         var count = 0
-        var first = right.count
+        var reached = right.count
         for sum in left {
-            while first > 0, sum + right[first - 1] >= threshold { first -= 1 }
-            count += right.count - first
+            while reached > 0, sum + right[reached - 1] >= threshold { reached -= 1 }
+            count += right.count - reached
         }
         return count
     }
 
-    private static func signedSums(_ numbers: ArraySlice<Double>) -> [Double] {
-        var sums = [0.0]
-        for number in numbers {
-            sums = sums.map { $0 + number } + sums.map { $0 - number }
+    /// The sums in ascending order, without most of those below `least`: the sums so far minus and plus the next number,
+    /// merged.
+    private static func signedSums(_ sizes: ArraySlice<Double>, atLeast least: Double) -> [Double] {
+        var rest = sizes.reduce(0, +)
+        return sizes.reduce([0]) { sums, size in
+            rest -= size
+            var low = sums.firstIndex { $0 - size + rest >= least } ?? sums.count
+            var high = sums.firstIndex { $0 + size + rest >= least } ?? sums.count
+            return (0..<2 * sums.count - low - high).map { _ in
+                if low < sums.count, high == sums.count || sums[low] - size <= sums[high] + size {
+                    low += 1
+                    return sums[low - 1] - size
+                }
+                high += 1
+                return sums[high - 1] + size
+            }
         }
-        return sums
     }
 }

@@ -103,7 +103,7 @@ extension StoreReader {
         if removed > 0 {
             findings.append(
                 finding(
-                    .note, "removed", "\(removed) removed trials are kept",
+                    .note, "removed", "\(removed) removed \(removed == 1 ? "trial is" : "trials are") kept",
                     remedy: "ablate restore brings them back, ablate gc --apply deletes them"))
         }
         let different = try String.fetchAll(

@@ -18,9 +18,23 @@ extension StoreReader {
                     remedy: "Name another file with -o")
             }
         } catch {
-            // The error that led here is the one to tell; a rest that cannot be removed is named by it.
-            try? FileManager.default.removeItem(atPath: partial)
-            throw error
+            throw StoreReader.discarding(partial, after: error)
+        }
+    }
+
+    /// Removes what has been written of a file that could not be finished.
+    ///
+    /// - Returns: the error that led here; it names what is left where that cannot be removed either.
+    static func discarding(_ partial: String, after error: any Error) -> any Error {
+        guard FileManager.default.fileExists(atPath: partial) else { return error }
+        do {
+            try FileManager.default.removeItem(atPath: partial)
+            return error
+        } catch let rest {
+            var told = error as? StoreError ?? StoreError(.other, error.localizedDescription)
+            told.message +=
+                ", and \(partial), which was written for it, cannot be removed (\(rest.localizedDescription))"
+            return told
         }
     }
 

@@ -21,9 +21,11 @@ extension Summary {
                 Table.Cell(.text(pair.verdict.rawValue), isEmphasized: pair.verdict != .undecided),
             ]
         }
-        return Table(
+        var table = Table(
             title: "Agreement with the published order", subtitle: agreement.sentence, columns: columns, rows: rows,
             notes: Comparison.outOfReach(agreement.pairs.map(\.comparison)).map { [$0] } ?? [])
+        table.name = "\(name)-agreement"
+        return table
     }
 }
 

@@ -8,15 +8,29 @@ extension Summary {
     public func render(
         _ format: TableFormat, style: TextStyle = TextStyle(), withFronts: Bool = false
     ) -> String {
-        switch format {
-        case .csv, .tsv, .jsonl: return format.render(table(), style: style)
-        case .json: return json.pretty() + "\n"
-        case .table, .markdown, .latex: break
-        }
-        let hasPartTable = format == .table && !parts.isEmpty
-        var main = table(withParts: !hasPartTable)
+        if format == .json { return json.pretty() + "\n" }
+        let parts = format == .table ? shownParts : []
+        return render(table(withParts: parts.isEmpty), parts: parts, format, style, withFronts)
+    }
+
+    /// The same with chosen columns in the first table; JSON then holds that table alone.
+    ///
+    /// - Parameter columns: names as in CSV.
+    /// - Throws: ``StoreError`` for a column that the table lacks.
+    public func render(
+        _ format: TableFormat, style: TextStyle = TextStyle(), withFronts: Bool = false, columns: [String]
+    ) throws -> String {
+        render(try table().choosing(columns), parts: [], format, style, withFronts)
+    }
+
+    /// - Parameter parts: those that have a table of their own.
+    private func render(
+        _ table: Table, parts: [String], _ format: TableFormat, _ style: TextStyle, _ withFronts: Bool
+    ) -> String {
+        if [.csv, .tsv, .json, .jsonl].contains(format) { return format.render(table, style: style) }
+        var main = table
         var blocks: [Table] = []
-        if hasPartTable { blocks.append(partTable()) }
+        if !parts.isEmpty { blocks.append(partTable()) }
         if !claims.isEmpty { blocks.append(claimTable()) }
         if let table = agreementTable() { blocks.append(table) }
         if format != .latex {

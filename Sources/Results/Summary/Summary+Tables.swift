@@ -3,7 +3,7 @@ extension Summary {
     ///
     /// - Parameter withParts: whether each part of the test split has a column.
     public func table(withParts: Bool = true) -> Table {
-        var columns = Summary.identityColumns
+        var columns = identityColumns
         columns += resultColumns
         if withParts { columns += partColumns }
         if rows.contains(where: { $0.published != nil }) {
@@ -17,6 +17,7 @@ extension Summary {
         var table = Table(
             title: question.isEmpty ? name : "\(name): \(question)", subtitle: subtitle, columns: columns,
             rows: rows.map { cells($0, columns) } + baselineRows(columns), notes: legend + notes)
+        table.name = name
         table.rulesBefore = [rows.count]
         return table
     }
@@ -31,8 +32,17 @@ extension Summary {
 
     private var partColumns: [Table.Column] {
         parts.enumerated().map { position, part in
-            Table.Column(part, alignment: .decimal, format: metric.format, narrowing: .drop(-position))
+            Table.Column(
+                part, alignment: .decimal, format: metric.format, narrowing: .drop(-position),
+                isRaw: !shownParts.contains(part))
         }
+    }
+
+    /// The parts that people are shown: a single one that is the whole split says nothing new.
+    var shownParts: [String] {
+        guard parts.count == 1, let part = parts.first else { return parts }
+        let isWhole = rows.allSatisfy { row in row.outcomes.allSatisfy { $0.value == $0.parts[part] } }
+        return isWhole ? [] : parts
     }
 
     /// The claims: one line each.
@@ -54,7 +64,9 @@ extension Summary {
                 .text(claim.reason),
             ]
         }
-        return Table(title: "Claims", subtitle: claimSubtitle, columns: columns, rows: rows)
+        var table = Table(title: "Claims", subtitle: claimSubtitle, columns: columns, rows: rows)
+        table.name = "\(name)-claims"
+        return table
     }
 
     /// Why p is another one than in the table of rows; nothing where as many are corrected together.
@@ -86,14 +98,18 @@ extension Summary {
         return !comparison.isSeparated
     }
 
-    private static let identityColumns = [
-        Table.Column("row"),
-        Table.Column("layout", narrowing: .list),
-        Table.Column("parameters", title: "params", alignment: .right, format: .count, narrowing: .drop(2)),
-        Table.Column(
-            "multiply_accumulates", title: "MACs", alignment: .right, format: .count, narrowing: .drop(3)),
-        Table.Column("seeds", alignment: .right),
-    ]
+    private var identityColumns: [Table.Column] {
+        // Where every row has all its seeds, their number stands above the table.
+        let areAllDone = rows.allSatisfy { $0.count(.done) == seeds.count }
+        return [
+            Table.Column("row"),
+            Table.Column("layout", narrowing: .list),
+            Table.Column("parameters", title: "params", alignment: .right, format: .count, narrowing: .drop(2)),
+            Table.Column(
+                "multiply_accumulates", title: "MACs", alignment: .right, format: .count, narrowing: .drop(3)),
+            Table.Column("seeds", alignment: .right, narrowing: areAllDone ? .drop(Int.min) : .keep),
+        ]
+    }
 
     private var resultColumns: [Table.Column] {
         [
@@ -157,7 +173,7 @@ extension Summary {
         case "layout": .text(row.layout)
         case "parameters": .integer(row.size?.parameters)
         case "multiply_accumulates": .integer(row.size?.multiplyAccumulates)
-        case "seeds": Table.Cell(.fraction(row.count(.done), of: row.outcomes.count))
+        case "seeds": Table.Cell(.fraction(row.count(.done), of: plan == nil ? seeds.count : row.outcomes.count))
         case "sd": .number(row.standardDeviation)
         case "p_holm": .number(row.comparison?.adjustedPValue)
         case "published": .number(row.published)
@@ -183,11 +199,14 @@ extension Summary {
         for baseline in baselines where !names.contains(baseline.name) { names.append(baseline.name) }
         return names.compactMap { name -> [Table.Cell]? in
             let own = baselines.filter { $0.name == name }
+            let wholes = shownParts.isEmpty ? [metric.part] + parts : [metric.part]
             let cells = columns.dropFirst().map { column in
                 column.name == "kind"
                     ? Table.Cell.text("baseline")
                     : Table.Cell.number(
-                        own.first { $0.part == (column.name == "mean" ? metric.part : column.name) }?.value)
+                        (column.name == "mean" ? wholes : [column.name]).compactMap { part in
+                            own.first { $0.part == part }?.value
+                        }.first)
             }
             return cells.allSatisfy { $0 == .empty || $0 == .text("baseline") } ? nil : [Table.Cell.text(name)] + cells
         }

@@ -1,12 +1,35 @@
 /// LaTeX with the package booktabs: a `table` that can be pasted into a paper.
 enum LatexTable {
-    /// About how many characters the text of an article has room for in small type.
-    private static let room = 78
+    /// The width of an article's text, in points.
+    private static let room = 345.0
+
+    /// A size of type: its points, as wide as small fonts are cut, and half the gap between columns.
+    private struct Size {
+        var name: String
+        var points: Double
+        var gap: Int
+
+        func width(ems: Double, columns: Int) -> Double {
+            ems * points + Double(2 * gap * max(0, columns - 1))
+        }
+    }
+
+    private static let sizes = [
+        Size(name: "small", points: 9.3, gap: 4), Size(name: "footnotesize", points: 8.5, gap: 3),
+        Size(name: "scriptsize", points: 8, gap: 2),
+    ]
 
     /// Columns for which a page is too narrow go below the table or, named in a comment, are left out, as on a terminal.
     static func render(_ table: Table) -> String {
         let blocks = table.columns.indices.map { TextColumn(table, $0) }
-        let choice = Narrowing(blocks, table.columns.map(\.narrowing), 2, room)
+        let widths = table.columns.indices.map { place in
+            LatexWidth.ems(table.columns[place].title, table.rows.map { $0[place] }, blocks[place].words)
+        }
+        let choice = Narrowing(
+            blocks, widths.map { Int(($0 * sizes[0].points).rounded(.up)) }, table.columns.map(\.narrowing),
+            gap: 2 * sizes[0].gap, Int(room))
+        let ems = choice.shown.reduce(0) { $0 + widths[$1] }
+        let size = sizes.first { $0.width(ems: ems, columns: choice.shown.count) <= room } ?? sizes[2]
         let columns = choice.shown.map { table.columns[$0] }
         var lines = [
             "% needs \\usepackage{booktabs}; compile with a Unicode engine where names hold other scripts"
@@ -15,16 +38,20 @@ enum LatexTable {
             let names = choice.dropped.map { table.columns[$0].name }.joined(separator: ", ")
             lines.append("% too wide for a page, so left out: \(names)")
         }
-        lines += ["\\begin{table}", "  \\centering\\small\\setlength{\\tabcolsep}{4pt}"]
+        lines += ["\\begin{table}", "  \\centering\\\(size.name)\\setlength{\\tabcolsep}{\(size.gap)pt}"]
         if let title = table.title {
             let caption = [title, table.subtitle].compactMap { $0 }.map(sentence).joined(separator: " ")
-            lines.append("  \\caption{\(escape(caption))}")
+            let label = table.name.map { "\\label{tab:\(key($0))}" } ?? ""
+            lines.append("  \\caption{\(escape(caption))}\(label)")
         }
         lines.append("  \\begin{tabular}{@{}\(columns.map { $0.alignment == .left ? "l" : "r" }.joined())@{}}")
         lines.append("    \\toprule")
         lines.append("    " + line(columns.map { escape($0.title) }))
         lines.append("    \\midrule")
         for (place, row) in table.rows.enumerated() {
+            // What stands behind a rule for the sake of columns that are left out.
+            let isBehindRule = table.rulesBefore.contains { $0 <= place }
+            if isBehindRule, choice.shown.dropFirst().allSatisfy({ row[$0].value == .empty }) { continue }
             if place > 0, table.rulesBefore.contains(place) { lines.append("    \\midrule") }
             lines.append("    " + line(choice.shown.map { cell(row[$0], table.columns[$0]) }))
         }
@@ -36,6 +63,11 @@ enum LatexTable {
         }
         lines.append("\\end{table}")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A label's letters: those with a meaning of their own become hyphens.
+    private static func key(_ name: String) -> String {
+        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-.:".contains($0)) ? $0 : "-" })
     }
 
     /// A column that has no room, as a sentence: `layout: last M A; first A M.`
@@ -114,7 +146,8 @@ enum LatexTable {
         "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%",
         "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "\\textless{}",
         ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "{\\char34}", "†": "\\textdagger{}",
-        "`": "\\textasciigrave{}", "\u{2212}": "$-$", "±": "$\\pm$", "Δ": "$\\Delta$", "≈": "$\\approx$",
+        "`": "\\textasciigrave{}", "\u{2212}": "$-$", "±": "$\\pm$", "Δ": "$\\Delta$", "τ": "$\\tau$",
+        "≈": "$\\approx$",
         "×": "$\\times$", "→": "$\\to$", "·": "$\\cdot$", "≥": "$\\ge$", "≤": "$\\le$", "▸": "$\\triangleright$",
         "–": "--", "…": "\\dots{}",
     ]

@@ -1,6 +1,10 @@
+import Experiments
+
 /// Rows with named, typed columns: what every command prints and every format renders.
 public struct Table: Hashable, Sendable {
     public var title: String?
+    /// By which a text refers to it: `placement-recall`, of which LaTeX makes `tab:placement-recall`.
+    public var name: String?
     /// A line below the title: the question, the metric.
     public var subtitle: String?
     public var columns: [Column]
@@ -27,6 +31,29 @@ public struct Table: Hashable, Sendable {
         var table = self
         table.columns = shown.map { columns[$0] }
         table.rows = rows.map { row in shown.map { row[$0] } }
+        return table
+    }
+
+    /// The table with the columns of these names alone, in this order, all of which people are shown.
+    ///
+    /// - Throws: ``StoreError`` for a name that no column has.
+    func choosing(_ names: [String]) throws -> Table {
+        let places = try names.map { name in
+            guard let place = columns.firstIndex(where: { $0.name == name }) else {
+                let nearest = nearestWord(to: name, in: columns.map(\.name)).map { "Did you mean \($0)? " } ?? ""
+                throw StoreError(
+                    .query, "the table has no column \"\(name)\"",
+                    remedy: "\(nearest)Columns: \(columns.map(\.name).joined(separator: ", "))")
+            }
+            return place
+        }
+        var table = self
+        table.columns = places.map { columns[$0] }
+        for place in table.columns.indices {
+            table.columns[place].isRaw = false
+            if case .drop = table.columns[place].narrowing { table.columns[place].narrowing = .keep }
+        }
+        table.rows = rows.map { row in places.map { row[$0] } }
         return table
     }
 

@@ -68,8 +68,10 @@ struct Narrowing {
     /// A text of this many cells is shortened rather than a column given up.
     private static let roomForWords = 24
 
-    init(_ columns: [TextColumn], _ rules: [Table.Column.Narrowing], _ gap: Int, _ limit: Int?) {
-        let natural = columns.map(\.width)
+    /// - Parameter natural: the columns' widths in the unit of the gap and the limit.
+    init(
+        _ columns: [TextColumn], _ natural: [Int], _ rules: [Table.Column.Narrowing], gap: Int, _ limit: Int?
+    ) {
         shown = Array(columns.indices)
         guard let limit else { return }
         let widths = columns.indices.map { index in

@@ -51,7 +51,8 @@ struct TextTable {
     /// The heading, a rule, the rows, then what had no room.
     private func body(_ table: Table) -> [String] {
         let blocks = table.columns.indices.map { TextColumn(table, $0) }
-        let choice = Narrowing(blocks, table.columns.map(\.narrowing), gap, style.width)
+        let choice = Narrowing(
+            blocks, blocks.map(\.width), table.columns.map(\.narrowing), gap: gap, style.width)
         let shown = choice.shown.map { blocks[$0].cut(to: choice.widths[$0] ?? blocks[$0].width) }
         let heading = trimmed(shown.map(\.heading).joined(separator: spaces(gap)))
         let total = shown.reduce(gap * max(0, shown.count - 1)) { $0 + $1.width }

@@ -131,7 +131,7 @@ extension TrialDetails {
 
     private var attemptTable: Table {
         let columns: [Table.Column] = [
-            .init("attempt", alignment: .right), .init("state"), .init("started"),
+            .init("attempt", alignment: .right), .init("state"), .init("started", title: "started (UTC)"),
             .init("ended", narrowing: .drop(2)),
             .init("after", title: "goes on after", alignment: .right, narrowing: .drop(1)),
             .init("epochs", alignment: .right), .init("seconds", title: "time", alignment: .right, format: .duration),

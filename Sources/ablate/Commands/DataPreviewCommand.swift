@@ -47,7 +47,8 @@ struct DataPreviewCommand: ParsableCommand {
         let data = try dataset.load()
         let pictures = DatasetPreview.pictures(data, split, count: count)
         guard let output else {
-            Console.standardOutput.write(pictures.map { PictureText.text($0, names: data.classNames) }.joined())
+            let text = PictureText(Console.standardOutput)
+            Console.standardOutput.write(pictures.map { text.text($0, names: data.classNames) }.joined())
             return
         }
         guard let sheet = DatasetPreview.sheet(pictures, columns: min(columns, pictures.count)),

@@ -18,7 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
 
             With --layout, the values with which a trial of this network and seed begins. The arrays have the official \
             names and shapes; docs/weights.md says which networks the official code has. `ablate describe --notation \
-            indices` carries the layout itself.
+            attention-indices` carries the layout itself.
             """)
 
     @Argument(

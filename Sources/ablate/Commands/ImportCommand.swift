@@ -8,7 +8,7 @@ struct ImportCommand: ParsableCommand {
         commandName: "import", abstract: "Check weights against a network, and convert them to safetensors.",
         usage: "ablate import checkpoint.pth.tar --layout mambavision-t [-o weights.safetensors]",
         discussion: """
-            Every array must be there, in its shape, and no other; one error lists all that is wrong. Checkpoints of \
+            Every array must be there, in its shape, and no other; one error says what is wrong. Checkpoints of \
             PyTorch are read without running anything in them. With -o the weights are written as 32-bit safetensors \
             under the official names, without the prefixes of wrappers; without it nothing is written.
             """)

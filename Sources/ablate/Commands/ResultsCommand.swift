@@ -60,8 +60,8 @@ struct ResultsCommand: ParsableCommand {
 
     func run() throws {
         let query = ResultQuery(
-            experiment: experiment, conditions: try conditions.map(condition), columns: columns.map(names),
-            sort: sort.map(names) ?? [], groups: groupBy.map(names) ?? [], limit: limit)
+            experiment: experiment, conditions: try conditions.map(condition), columns: columns.map(OptionValue.names),
+            sort: sort.map(OptionValue.names) ?? [], groups: groupBy.map(OptionValue.names) ?? [], limit: limit)
         try output.print(database.reader().resultTable(query))
     }
 
@@ -73,9 +73,5 @@ struct ResultsCommand: ParsableCommand {
                 .text(in: .ablate, Mixers.vocabulary)
         }
         return condition
-    }
-
-    private func names(_ list: String) -> [String] {
-        list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     }
 }

@@ -29,6 +29,13 @@ struct SummaryCommand: ParsableCommand {
             "Sort the rows by a column of the table, such as mean; -mean for the highest first.", valueName: "column"))
     var sort: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The columns of the first table by their names in CSV, with commas between, such as row,mean,sd,p_holm.",
+            valueName: "names"))
+    var columns: String?
+
     @Flag(name: .long, help: "Also say which rows are worth their parameters, their MACs and their time.")
     var pareto = false
 
@@ -38,6 +45,11 @@ struct SummaryCommand: ParsableCommand {
     func run() throws {
         let summary = try Summary.withBaselines(
             database.reader(), experiment: experiment, reference: reference, metric: metric)
-        try output.print(sort.map(summary.sorted(by:)) ?? summary, withFronts: pareto)
+        let sorted = try sort.map(summary.sorted(by:)) ?? summary
+        let (format, style) = (output.format, output.style)
+        let chosen = try columns.map {
+            try sorted.render(format, style: style, withFronts: pareto, columns: OptionValue.names($0))
+        }
+        try output.write(chosen ?? sorted.render(format, style: style, withFronts: pareto))
     }
 }

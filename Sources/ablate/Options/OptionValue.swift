@@ -11,4 +11,9 @@ enum OptionValue {
             return value
         }
     }
+
+    /// Names with commas between.
+    static func names(_ list: String) -> [String] {
+        list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    }
 }

@@ -38,9 +38,7 @@ struct OutputOptions: ParsableArguments {
 
     func print(_ tables: [Table]) throws { try write(printing.text(tables, format, style: style)) }
 
-    func print(_ summary: Summary, withFronts: Bool = false) throws {
-        try write(summary.render(format, style: style, withFronts: withFronts))
-    }
+    func print(_ summary: Summary) throws { try write(summary.render(format, style: style)) }
 
     /// Writes finished text to the file or on standard output.
     func write(_ text: String) throws {

@@ -88,7 +88,7 @@ extension ReportPage {
             return layout(summary.rows[row], pictures[summary.rows[row].name])
         }
         var content = table.markup
-        if !summary.parts.isEmpty {
+        if !summary.shownParts.isEmpty {
             let parts = summary.partTable()
             content += HTMLTable(table: parts, identifier: "parts", caption: parts.title ?? "").markup
         }
