@@ -52,7 +52,8 @@ extension Convolution3x3 {
 
     /// Inputs with a border of one zero pixel all around.
     var paddedInput: PaddedImages {
-        PaddedImages(height: height, width: width, channels: inputChannels, before: 1, after: 1)
+        PaddedImages(
+            height: height, width: width, channels: inputChannels, before: 1, after: 1, pixels: outputPixels)
     }
 
     /// Output pixels, reading padded inputs.

@@ -80,7 +80,8 @@ extension Convolution3x3 {
     /// Output gradients with the border of zeros that the gradient's windows reach into.
     private var paddedOutput: PaddedImages {
         PaddedImages(
-            height: outputHeight, width: outputWidth, channels: outputChannels, before: stride == 1 ? 1 : 0, after: 1)
+            height: outputHeight, width: outputWidth, channels: outputChannels, before: stride == 1 ? 1 : 0, after: 1,
+            pixels: outputPixels)
     }
 
     private func phaseCount(_ vertical: TapPattern, _ horizontal: TapPattern) -> Int {

@@ -54,16 +54,37 @@ extension Convolution3x3 {
             winogradWeightGradient.transform(sums, accumulate: accumulate, to: gradient)
             return
         }
-        let (outputStep, windowStep) = hasNarrowInput ? (1, outputChannels) : (9 * inputChannels, 1)
         for output in 0..<outputChannels {
-            let source = sums + output * outputStep
             let target = gradient + output * 9 * inputChannels
-            for input in 0..<inputChannels {
-                for tap in 0..<9 {
-                    let value = source[(tap &* inputChannels &+ input) &* windowStep]
-                    let index = input &* 9 &+ tap
-                    target[index] = accumulate ? target[index] + value : value
+            if hasNarrowInput || inputChannels < 8 {
+                addNarrow(sums, output: output, accumulate, target)
+                continue
+            }
+            let source = sums + output * 9 * inputChannels
+            for channel in Swift.stride(from: 0, to: inputChannels, by: 8) {
+                // The last vector reaches back into channels that are done: they are not stored.
+                let first = min(channel, inputChannels - 8)
+                @inline(__always)
+                func row(_ index: Int) -> ThreeValues<Float8> {
+                    ThreeValues(source + (3 &* index &* inputChannels &+ first), step: inputChannels)
                 }
+                NineTaps(row(0), row(1), row(2))
+                    .put(skipping: channel &- first, accumulate: accumulate, to: target + 9 &* first)
+            }
+        }
+    }
+
+    /// The same for one output of few input channels.
+    private func addNarrow(
+        _ sums: FloatPointer, output: Int, _ accumulate: Bool, _ gradient: MutableFloatPointer
+    ) {
+        let (outputStep, windowStep) = hasNarrowInput ? (1, outputChannels) : (9 * inputChannels, 1)
+        let source = sums + output * outputStep
+        for input in 0..<inputChannels {
+            for tap in 0..<9 {
+                let value = source[(tap &* inputChannels &+ input) &* windowStep]
+                let index = input &* 9 &+ tap
+                gradient[index] = accumulate ? gradient[index] + value : value
             }
         }
     }

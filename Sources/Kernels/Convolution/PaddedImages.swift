@@ -16,8 +16,15 @@ struct PaddedImages {
     /// Floats from one padded image to the next.
     var imageStride: Int { (before + height + after) * rowStride }
 
-    /// Images taken at a time: about 64 KiB, at most 64.
-    var groupSize: Int { max(1, min(64, 16_384 / imageStride)) }
+    /// The pixels of an image that one product computes.
+    let pixels: Int
+
+    /// Images taken at a time, at most 64: about 64 KiB; or, as far as 2 MiB hold them, those of 256 pixels, for which the
+    /// weights or their sums are read once.
+    var groupSize: Int {
+        let wanted = min((256 + pixels - 1) / pixels, (1 << 19) / imageStride)
+        return max(1, min(64, max(16_384 / imageStride, wanted)))
+    }
 
     /// Floats of scratch; vectors of 16 may be read from any channel, hence the slack behind the last image.
     var scratchCount: Int { groupSize * imageStride + 16 }

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Six vectors along one axis of a tile: its inputs, or its values at the six points.
 struct SixValues<Lanes: FloatLanes> {
     let value0, value1, value2, value3, value4, value5: Lanes
@@ -53,6 +55,15 @@ struct FourValues<Lanes: FloatLanes> {
         storeVector(value2, address + 2 &* step)
         storeVector(value3, address + 3 &* step)
     }
+}
+
+/// Asks the caches for where four vectors will be written, `step` floats apart.
+@inline(__always)
+func prefetchFour(_ address: MutableFloatPointer, step: Int) {
+    prefetch_for_writing(address)
+    prefetch_for_writing(address + step)
+    prefetch_for_writing(address + 2 &* step)
+    prefetch_for_writing(address + 3 &* step)
 }
 
 /// Three vectors: the taps along one axis.

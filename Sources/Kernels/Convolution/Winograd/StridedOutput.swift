@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// The transforms of products at the 81 places of a tile into pixels, for one panel of channels: the outputs of a
 /// convolution of stride 2, or its inputs' gradients.
 ///
@@ -109,7 +107,7 @@ struct StridedOutput {
     /// Writes a row of four outputs.
     @inline(__always)
     private func storeOutputs(_ line: FloatPointer, _ offset: Float8, _ target: MutableFloatPointer) {
-        prefetch(target + Self.outputs &* columns)
+        prefetchFour(target + Self.outputs &* columns, step: columns)
         (odd(line) + even(line) + offset).store(target, step: columns)
     }
 
@@ -122,8 +120,8 @@ struct StridedOutput {
     /// Writes a row of eight gradients, even and odd pixels in turn.
     @inline(__always)
     private func storeGradients(_ line: FloatPointer, _ target: MutableFloatPointer) {
-        prefetch(target + 2 &* Self.outputs &* columns)
-        prefetch(target + 3 &* Self.outputs &* columns)
+        prefetchFour(target + 2 &* Self.outputs &* columns, step: columns)
+        prefetchFour(target + 3 &* Self.outputs &* columns, step: columns)
         even(line).store(target, step: 2 &* columns)
         odd(line).store(target + columns, step: 2 &* columns)
     }
@@ -131,15 +129,6 @@ struct StridedOutput {
     private func putGradients(_ line: FloatPointer, _ target: MutableFloatPointer, count: Int, lanes: Int) {
         put(even(line), target, step: 2 &* columns, count: (count &+ 1) / 2, lanes: lanes)
         put(odd(line), target + columns, step: 2 &* columns, count: count / 2, lanes: lanes)
-    }
-
-    /// Asks the caches for four pixels.
-    @inline(__always)
-    private func prefetch(_ target: MutableFloatPointer) {
-        prefetch_for_writing(target)
-        prefetch_for_writing(target + columns)
-        prefetch_for_writing(target + 2 &* columns)
-        prefetch_for_writing(target + 3 &* columns)
     }
 
     /// Writes the first `count` pixels and `lanes` channels only.

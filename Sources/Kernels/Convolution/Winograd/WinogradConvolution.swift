@@ -73,19 +73,37 @@ struct WinogradConvolution {
             let count = min(blockCount, total &- first)
             let start = cursor
             transformInput(x, scratch, &cursor, count: count, into: inputs)
+            var ahead = source(x).rows(cursor, count: min(blockCount, total &- first &- count))
+            let linesPerProduct = (ahead.lines &+ productCount(count) &- 1) / productCount(count)
             for column in stride(from: 0, to: columns, by: Products.panelColumns) {
                 let lanes = min(Products.panelColumns, columns &- column)
                 let panel = packed + column &* WinogradTiles.pointCount &* channels
                 if lanes > 8 {
-                    multiply(SIMD16<Float>.self, inputs, panel, count: count, into: products)
+                    multiply(
+                        SIMD16<Float>.self, inputs, panel, count: count, into: products, ahead: &ahead, linesPerProduct)
                 } else {
-                    multiply(SIMD8<Float>.self, inputs, panel, count: count, into: products)
+                    multiply(
+                        SIMD8<Float>.self, inputs, panel, count: count, into: products, ahead: &ahead, linesPerProduct)
                 }
                 transformOutput(
                     products, start, first: column, lanes: lanes, count: count, bias: bias, accumulate: accumulate,
                     into: y)
             }
         }
+    }
+
+    /// Register tiles that `count` tiles are multiplied in.
+    private func productCount(_ count: Int) -> Int {
+        (count &+ Products.tileRows &- 1) / Products.tileRows &* axisPlaces &* axisPlaces
+            &* Products.panelCount(columns: columns)
+    }
+
+    /// The images that are transformed.
+    private func source(_ x: FloatPointer) -> TileSource {
+        let isForward = kind == .halving
+        return TileSource(
+            images: x, height: isForward ? height : tiles.height, width: isForward ? width : tiles.width,
+            channels: channels, tiles: tiles, scale: isForward ? 2 : 1)
     }
 
     private func transformInput(
@@ -131,11 +149,12 @@ struct WinogradConvolution {
         }
     }
 
-    /// Multiplies the tiles with one panel of weights (36, channels, 16) at each point.
+    /// Multiplies the tiles with one panel of weights (36, channels, 16) at each point. Meanwhile the caches are asked for
+    /// `linesPerProduct` lines of `ahead` a register tile.
     @inline(__always)
     private func multiply<Lanes: FloatLanes>(
         _ type: Lanes.Type, _ inputs: FloatPointer, _ panel: FloatPointer, count: Int,
-        into products: MutableFloatPointer
+        into products: MutableFloatPointer, ahead: inout PrefetchedRows, _ linesPerProduct: Int
     ) {
         for tile in stride(from: 0, to: count, by: Products.tileRows) {
             let rows = min(Products.tileRows, count &- tile)
@@ -144,6 +163,7 @@ struct WinogradConvolution {
             for row in 0..<axisPlaces {
                 for column in 0..<axisPlaces {
                     let point = WinogradTiles.weightPoint(row: row, column: column)
+                    ahead.fetch(linesPerProduct)
                     var sums = RegisterTile<Lanes>()
                     sums.add(
                         source, panel: panel + point &* channels &* Products.panelColumns,

@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// The transform of products at the points into output pixels, `Aᵀ·m·A + bias`, for up to eight channels.
 struct WinogradOutput {
     let tiles: WinogradTiles
@@ -37,22 +35,13 @@ struct WinogradOutput {
         transformColumns(place)
         for row in 0..<WinogradTransform.outputs {
             let target = y + row &* tiles.width &* columns
-            prefetch(target + WinogradTransform.outputs &* columns)
+            prefetchFour(target + WinogradTransform.outputs &* columns, step: columns)
             let values = transformRow(row, place)
             store8(values.value0 + offset, target)
             store8(values.value1 + offset, target + columns)
             store8(values.value2 + offset, target + 2 &* columns)
             store8(values.value3 + offset, target + 3 &* columns)
         }
-    }
-
-    /// Asks the caches for four pixels of the tile to the right.
-    @inline(__always)
-    private func prefetch(_ target: MutableFloatPointer) {
-        prefetch_for_writing(target)
-        prefetch_for_writing(target + columns)
-        prefetch_for_writing(target + 2 &* columns)
-        prefetch_for_writing(target + 3 &* columns)
     }
 
     /// Writes the first `rows` × `columns` pixels only.

@@ -65,12 +65,14 @@ struct WinogradWeightGradient {
             tiles: tiles, channels: inputChannels, zeros: zeros, tileStep: inputChannels, pointStep: inputStep)
         let gradient = WinogradInput(
             tiles: tiles, channels: outputChannels, zeros: zeros, tileStep: outputChannels, pointStep: outputStep)
-        forEachBlock(images) { inputCursor, gradientCursor, count in
+        forEachBlock(images) { inputCursor, gradientCursor, count, next in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
+            var ahead = ahead(x, dy, inputCursor, count: next)
             for point in 0..<WinogradTiles.pointCount {
                 addBlock(
-                    inputs + point &* inputStep, gradients + point &* outputStep, count: count, point: point, to: sums)
+                    inputs + point &* inputStep, gradients + point &* outputStep, count: count, point: point, to: sums,
+                    &ahead)
             }
         }
     }
@@ -81,38 +83,60 @@ struct WinogradWeightGradient {
     ) {
         let input = StridedInput(tiles: tiles, height: height, width: width, layout: inputLayout, scratch: scratch)
         let gradient = StridedInput(tiles: tiles, height: height, width: width, layout: outputLayout, scratch: scratch)
-        forEachBlock(images) { inputCursor, gradientCursor, count in
+        forEachBlock(images) { inputCursor, gradientCursor, count, next in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
+            var ahead = ahead(x, dy, inputCursor, count: next)
             for row in 0..<WinogradTransform.points {
                 for column in 0..<WinogradTransform.points {
                     let (start, perTile) = inputLayout.run(row: row, column: column)
                     addBlock(
                         inputs + start, gradients + outputLayout.run(row: row, column: column).start,
-                        count: count &* perTile, point: WinogradTransform.points &* row &+ column, to: sums)
+                        count: count &* perTile, point: WinogradTransform.points &* row &+ column, to: sums, &ahead)
                 }
             }
         }
     }
 
     /// Calls `body` for block after block of the images' tiles, with a cursor each for inputs and gradients, which it moves
-    /// on.
+    /// on, and with the number of tiles in the block and in the one behind it.
     @inline(__always)
     private func forEachBlock(
         _ images: Range<Int>,
-        _ body: (_ inputs: inout WinogradTileCursor, _ gradients: inout WinogradTileCursor, _ count: Int) -> Void
+        _ body: (
+            _ inputs: inout WinogradTileCursor, _ gradients: inout WinogradTileCursor, _ count: Int, _ next: Int
+        ) -> Void
     ) {
         var inputCursor = WinogradTileCursor(tiles, image: images.lowerBound)
         var gradientCursor = inputCursor
         let total = images.count * tiles.count
         for first in stride(from: 0, to: total, by: blockCount) {
-            body(&inputCursor, &gradientCursor, min(blockCount, total &- first))
+            let count = min(blockCount, total &- first)
+            body(&inputCursor, &gradientCursor, count, min(blockCount, total &- first &- count))
         }
+    }
+
+    /// What `count` tiles from the cursor's place on read, to be asked for while a block is summed.
+    private func ahead(
+        _ x: FloatPointer, _ dy: FloatPointer, _ cursor: WinogradTileCursor, count: Int
+    ) -> PrefetchedBlock {
+        let inputs = TileSource(
+            images: x, height: height, width: width, channels: inputChannels, tiles: tiles, scale: isStrided ? 2 : 1
+        ).run(cursor, count: count)
+        let gradients = TileSource(
+            images: dy, height: tiles.height, width: tiles.width, channels: outputChannels, tiles: tiles, scale: 1
+        ).run(cursor, count: count)
+        let sumsOfPoint =
+            (outputChannels + Products.tileRows - 1) / Products.tileRows * Products.panelCount(columns: inputChannels)
+        return PrefetchedBlock(
+            x: inputs.first, xCount: inputs.floats, dy: gradients.first, dyCount: gradients.floats,
+            tiles: WinogradTiles.pointCount * sumsOfPoint)
     }
 
     /// Adds the products of `count` values at one point to its sums (outputChannels, inputChannels).
     private func addBlock(
-        _ inputs: FloatPointer, _ gradients: FloatPointer, count: Int, point: Int, to sums: MutableFloatPointer
+        _ inputs: FloatPointer, _ gradients: FloatPointer, count: Int, point: Int, to sums: MutableFloatPointer,
+        _ ahead: inout PrefetchedBlock
     ) {
         let target = sums + point &* inputChannels &* outputChannels
         for row in stride(from: 0, to: count, by: GradientRows.blockRows) {
@@ -123,7 +147,7 @@ struct WinogradWeightGradient {
                     panel: inputs + (row &* inputChannels &+ first), step: inputChannels,
                     lanes: min(Products.panelColumns, inputChannels &- first),
                     rows: min(GradientRows.blockRows, count &- row))
-                outer.add(rows, into: target + first, stride: inputChannels, fresh: false)
+                outer.add(rows, into: target + first, stride: inputChannels, fresh: false, ahead: &ahead)
             }
         }
     }
@@ -155,21 +179,11 @@ struct WinogradWeightGradient {
         }
         @inline(__always)
         func column(_ index: Int) -> ThreeValues<Float8> { transform(SixValues(sums + index &* step, step: rowStep)) }
-        @inline(__always)
-        func spread(_ values: ThreeValues<Float8>, _ tap: Int) {
-            for lane in skipped..<8 {
-                let target = gradient + (9 &* lane &+ tap)
-                target[0] = accumulate ? target[0] + values.value0[lane] : values.value0[lane]
-                target[1] = accumulate ? target[1] + values.value1[lane] : values.value1[lane]
-                target[2] = accumulate ? target[2] + values.value2[lane] : values.value2[lane]
-            }
-        }
         let (c0, c1, c2, c3, c4, c5) = (column(0), column(1), column(2), column(3), column(4), column(5))
         let row0 = SixValues(c0.value0, c1.value0, c2.value0, c3.value0, c4.value0, c5.value0)
         let row1 = SixValues(c0.value1, c1.value1, c2.value1, c3.value1, c4.value1, c5.value1)
         let row2 = SixValues(c0.value2, c1.value2, c2.value2, c3.value2, c4.value2, c5.value2)
-        spread(transform(row0), 0)
-        spread(transform(row1), 3)
-        spread(transform(row2), 6)
+        NineTaps(transform(row0), transform(row1), transform(row2))
+            .put(skipping: skipped, accumulate: accumulate, to: gradient)
     }
 }
