@@ -11,11 +11,14 @@ public enum Verdict: String, Codable, CaseIterable, Hashable, Sendable {
     /// - Parameters:
     ///   - comparison: differences of the row claimed to be better minus the other.
     ///   - higherIsBetter: whether a positive difference speaks for the claim.
+    ///   - family: what is corrected together, in the plural.
     /// - Returns: the verdict and, where it is undecided, why.
-    package static func of(_ comparison: Comparison, higherIsBetter: Bool) -> (verdict: Verdict, reason: String?) {
+    package static func of(
+        _ comparison: Comparison, higherIsBetter: Bool, among family: String = "claims"
+    ) -> (verdict: Verdict, reason: String?) {
         guard comparison.canReachLevel else {
-            let family = comparison.family > 1 ? " and \(comparison.family) claims" : ""
-            return (.undecided, "cannot reach 0.05 with n = \(comparison.seeds)\(family)")
+            let others = comparison.family > 1 ? " and \(comparison.family) \(family)" : ""
+            return (.undecided, "cannot reach 0.05 with n = \(comparison.seeds)\(others)")
         }
         guard comparison.isComplete else {
             return (.undecided, "\(comparison.differences.count) of \(comparison.seeds) pairs")

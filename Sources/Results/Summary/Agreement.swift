@@ -57,7 +57,7 @@ public struct Agreement: Hashable, Sendable {
         let comparisons = Comparison.adjusted(
             ordered.map { Summary.difference($0.better, $0.worse, plan: plan) }, detects: false)
         pairs = zip(ordered, comparisons).map { pair, comparison in
-            let (verdict, reason) = Verdict.of(comparison, higherIsBetter: higherIsBetter)
+            let (verdict, reason) = Verdict.of(comparison, higherIsBetter: higherIsBetter, among: "pairs")
             return Pair(
                 better: pair.better.name, worse: pair.worse.name, publishedDifference: pair.difference,
                 comparison: comparison, verdict: verdict, reason: reason)
