@@ -16,6 +16,9 @@ import Testing
         return try #require(ending.lines.last)
     }
 
+    /// What a trial that is trained again and one that is restored have in common.
+    private static let numbers = "row,seeds,mean,sd,difference,p_holm"
+
     @Test func verifyingComparesEveryBitAndWritesItDown() throws {
         let sandbox = try trained()
         let trial = String(try identity(sandbox).prefix(8))
@@ -81,7 +84,7 @@ import Testing
 
     @Test func whatIsRemovedCountsNowhereAndComesBack() throws {
         let sandbox = try trained()
-        let before = try sandbox.ablate("summary", "small", "--format", "json").output
+        let before = try sandbox.ablate("summary", "small", "--format", "csv", "--columns", Self.numbers).output
         let trial = try identity(sandbox)
         let removed = try sandbox.ablate("remove", trial)
         #expect(removed.status == 0 && removed.error.contains("1 trial removed"), "\(removed.error)")
@@ -97,8 +100,8 @@ import Testing
         #expect(try sandbox.ablate("remove", "--experiment", "small").status == 0)
         #expect(try sandbox.ablate("summary", "small").error.contains("ablate restore --experiment small"))
         #expect(try sandbox.ablate("restore", "--experiment", "small").status == 0)
-        let after = try sandbox.ablate("summary", "small", "--format", "json").output
-        #expect(after.count == before.count || !after.isEmpty)
+        let after = try sandbox.ablate("summary", "small", "--format", "csv", "--columns", Self.numbers).output
+        #expect(after == before)
     }
 
     @Test func cleaningIsAPreviewUntilItIsApplied() throws {

@@ -50,14 +50,6 @@ import Testing
         }
     }
 
-    @Test func duplicates() throws {
-        let rows = try [("a", "M4 with A at last(1/4)"), ("b", "M4"), ("c", "M3 A"), ("d", "MMMA"), ("e", "(M)4")].map {
-            (name: $0.0, layout: try testParser.layout($0.1))
-        }
-        #expect(Layout.duplicates(in: rows) == [["a", "c", "d"], ["b", "e"]])
-        #expect(Layout.duplicates(in: rows.prefix(2)).isEmpty)
-    }
-
     @Test func normalizing() throws {
         let options: [String: OptionValue] = ["state": .integer(8), "expand": .integer(2)]
         let layout = Layout { Stage { Block("mamba", options: options) } }

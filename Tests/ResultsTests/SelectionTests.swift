@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-import Results
+@testable import Results
 
 /// What a summary shows of a sweep of which the file selects.
 @Suite struct SelectionTests {
@@ -60,9 +60,11 @@ import Results
         #expect(summary.isComplete)
         // The report follows: curves and trials of the chosen values, under the names of the rows.
         let report = try Report(store.reader, summary, vocabulary: reportVocabulary)
-        let curves = try #require(report.figures.first { $0.name == "learning" }).data
-        #expect(curves.rows.map { $0[0].value } == [.text("last"), .text("first")])
-        let means = curves.rows.map { if case .number(let mean) = $0[2].value { mean } else { 0.0 } }
+        #expect(report.curves.map(\.row) == ["last", "first"])
+        let means = report.curves.map { row in
+            row.seeds.compactMap { $0.validation.last?.value }.reduce(0, +) / Double(row.seeds.count)
+        }
+        #expect(!report.figures.contains { $0.name == "learning" }, "one epoch is no curve")
         #expect(zip(means, [0.85, 0.6]).allSatisfy { abs($0 - $1) < 1e-12 })
         let trials = try #require(PageTable.all(PageReader(report.page)).first { $0.name == "all-trials" })
         #expect(trials.rows.map { $0[0].text } == ["last", "last", "first", "first"])

@@ -68,7 +68,7 @@ struct DisplayCell {
             text = code
         } else {
             text = String(character)
-            width = character.unicodeScalars.contains(where: DisplayCell.isWide) ? 2 : 1
+            width = character.unicodeScalars.contains(where: \.isWide) ? 2 : 1
             return
         }
         width = text.count
@@ -94,16 +94,5 @@ struct DisplayCell {
         if isShown { return nil }
         return scalars.prefix(limit).map { "\\u{\(hexadecimal($0.value, width: 1))}" }.joined()
             + (scalars.count > limit ? "…" : "")
-    }
-
-    /// East Asian wide characters and emoji (Unicode Standard Annex 11, in its main blocks).
-    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-            true
-        default:
-            scalar.properties.isEmojiPresentation
-        }
     }
 }

@@ -76,7 +76,7 @@ extension ExperimentReader {
     /// What to do about a layout in Megatron's notation or by a published network's name; nil for anything else.
     private func remedy(forForeign text: String) -> String? {
         if text.hasPrefix("mambavision") {
-            return "`ablate describe \(CanonicalJSON.shellWord(text)) --notation ablate` prints its layout"
+            return "`ablate describe \(ShellText.quoted(text)) --notation ablate` prints its layout"
         }
         guard text.contains(where: { "*-".contains($0) }), !text.contains(where: \.isLowercase) else { return nil }
         do {

@@ -8,7 +8,7 @@ public enum ExperimentTemplate {
         # What does this experiment ask?  Write the question below; it heads the table.
         # Expected time: two to three minutes on two cores (two trials at a time, 28 s each). `ablate plan \(path)` estimates it.
         # Check: ablate check \(path)
-        # Run:   ablate run \(path) && ablate summary \(CanonicalJSON.shellWord(name))
+        # Run:   ablate run \(path) && ablate summary \(ShellText.quoted(name))
         # All keys with their defaults: docs/reference/experiment-file.md
         name: \(CanonicalJSON.yamlWord(name))
         question: Where must attention stand so that a small hybrid can look things up?
@@ -53,11 +53,6 @@ extension CanonicalJSON {
     /// The text as YAML reads it back: bare where it is one plain word, in quotation marks elsewhere.
     static func yamlWord(_ text: String) -> String {
         isPlainWord(text) ? text : quoted(text)
-    }
-
-    /// The text as a shell reads it back.
-    static func shellWord(_ text: String) -> String {
-        isPlainWord(text) ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
     private static func isPlainWord(_ text: String) -> Bool {

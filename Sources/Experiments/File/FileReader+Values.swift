@@ -56,7 +56,7 @@ extension FileReader {
         }
         guard count.contains(nodes.count) else {
             error(
-                "\(name) has \(nodes.count) \(nodes.count == 1 ? "value" : "values")", at: node.place,
+                "\(name) has \(counted(nodes.count, "value"))", at: node.place,
                 remedy: "write \(written)")
             return nil
         }

@@ -4,15 +4,15 @@
 /// left to `ablate check`.
 public enum FileSchema {
     /// The schema as text, draft 2020-12.
-    public static var text: String { schema.printed() + "\n" }
+    public static var text: String { schema.pretty() + "\n" }
 
-    private static var schema: JSONValue {
-        let head: [(String, JSONValue)] = [
+    private static var schema: JSONText {
+        let head: [(String, JSONText)] = [
             ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
             ("title", .text("ablate experiment")),
             ("description", .text("One question, the layouts that answer it, and how they are trained.")),
         ]
-        let definitions: [(String, JSONValue)] = [
+        let definitions: [(String, JSONText)] = [
             ("dataset", .object(members(of: .section(FileKeys.dataset)))),
             ("backbone", .object(members(of: .section(FileKeys.backbone)))),
             ("train", .object(members(of: .section(FileKeys.train)))),
@@ -20,28 +20,28 @@ public enum FileSchema {
         return .object(head + section(FileKeys.root) + [("$defs", .object(definitions))])
     }
 
-    private static func section(_ keys: [KeyDefinition]) -> [(String, JSONValue)] {
+    private static func section(_ keys: [KeyDefinition]) -> [(String, JSONText)] {
         let properties = keys.map { ($0.name, property($0)) }
-        let required = keys.filter(\.isRequired).map { JSONValue.text($0.name) }
+        let required = keys.filter(\.isRequired).map { JSONText.text($0.name) }
         return [("type", .text("object"))]
             + (required.isEmpty ? [] : [("required", .list(required))])
-            + [("properties", .object(properties)), ("additionalProperties", .boolean(false))]
+            + [("properties", .object(properties)), ("additionalProperties", .flag(false))]
     }
 
-    private static func property(_ key: KeyDefinition) -> JSONValue {
-        var members: [(String, JSONValue)] = [("description", .text(key.summary + "."))]
+    private static func property(_ key: KeyDefinition) -> JSONText {
+        var members: [(String, JSONText)] = [("description", .text(key.summary + "."))]
         if case .section = key.shape, ["dataset", "backbone", "train"].contains(key.name) {
             return .object(members + [("$ref", .text("#/$defs/\(key.name)"))])
         }
         if let path = key.setting, let setting = SettingKey.named(path) {
             let standard = setting.value(in: TrialSettings())
-            let absent = setting.absence.map { JSONValue.text($0.word) } ?? .null
-            members.append(("default", standard == .absent ? absent : JSONValue(standard)))
+            let absent = setting.absence.map { JSONText.text($0.word) } ?? .null
+            members.append(("default", standard == .absent ? absent : JSONText(standard)))
         }
         return .object(members + self.members(of: key.shape))
     }
 
-    private static func members(of shape: ValueShape) -> [(String, JSONValue)] {
+    private static func members(of shape: ValueShape) -> [(String, JSONText)] {
         switch shape {
         case .integer(let range):
             return [("type", .text("integer")), ("minimum", .integer(range.lowerBound))]
@@ -69,13 +69,13 @@ public enum FileSchema {
         }
     }
 
-    private static func limits(_ range: NumberRange) -> [(String, JSONValue)] {
-        var limits: [(String, JSONValue)] = []
+    private static func limits(_ range: NumberRange) -> [(String, JSONText)] {
+        var limits: [(String, JSONText)] = []
         if range.lowest.isFinite {
-            limits.append((range.includesLowest ? "minimum" : "exclusiveMinimum", .number(range.lowest)))
+            limits.append((range.includesLowest ? "minimum" : "exclusiveMinimum", JSONText(.number(range.lowest))))
         }
         if range.highest.isFinite {
-            limits.append((range.includesHighest ? "maximum" : "exclusiveMaximum", .number(range.highest)))
+            limits.append((range.includesHighest ? "maximum" : "exclusiveMaximum", JSONText(.number(range.highest))))
         }
         return limits
     }

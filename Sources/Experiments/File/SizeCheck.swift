@@ -40,8 +40,8 @@ struct SizeCheck {
             if let list, list.count != stages {
                 found.append(
                     error(
-                        "`\(name)` has \(list.count) \(list.count == 1 ? "value" : "values"), but the layout has "
-                            + "\(stages) \(stages == 1 ? "stage" : "stages")", at: "backbone.\(name)",
+                        "`\(name)` has \(counted(list.count, "value")), but the layout has \(counted(stages, "stage"))",
+                        at: "backbone.\(name)",
                         remedy: "write one value for each stage"))
             }
         }

@@ -98,7 +98,6 @@ private struct RowExpansion {
         if isExcluded(chosen) { return }
         var settings = draft.settings.settings
         var axes: [Experiment.Axis] = []
-        var name = draft.name
         var layoutValues: [String: String] = [:]
         for (axis, value) in chosen {
             let (axis, value) = (sweep.axes[axis], sweep.axes[axis].values[value])
@@ -108,12 +107,11 @@ private struct RowExpansion {
                 layoutValues[axis.name] = value.text
             }
             axes.append(Experiment.Axis(name: axis.name, value: value.text))
-            name += " \(axis.name)=\(value.text)"
         }
         for expanded in layouts(layoutValues) {
             let placement = expanded.label.map { [Experiment.Axis(name: "placement", value: $0)] } ?? []
             var row = Experiment.Row(
-                name: name + (expanded.label.map { " placement=\($0)" } ?? ""), layout: expanded.layout,
+                name: Experiment.Row.name(draft.name, axes + placement), layout: expanded.layout,
                 canonicalLayout: expanded.canonical, axes: axes + placement, dataset: settings.dataset,
                 backbone: settings.backbone, train: settings.train)
             row.entry = draft.name

@@ -5,7 +5,7 @@ public struct TrainSettings: Codable, Hashable, Sendable {
     public enum Selection: String, Codable, CaseIterable, Sendable {
         /// The last epoch's weights are the result.
         case last
-        /// The epoch with the best validation accuracy is the result; its test accuracy is reported.
+        /// The epoch whose value of the task's metric on validation is best is the result.
         case bestValidation = "best-validation"
     }
 

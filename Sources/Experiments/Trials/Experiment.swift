@@ -56,8 +56,13 @@ public struct Experiment: Sendable {
         func without(_ axes: [String]) -> Row {
             var row = self
             row.axes.removeAll { axes.contains($0.name) }
-            row.name = row.axes.reduce(entry) { "\($0) \($1.name)=\($1.value)" }
+            row.name = Row.name(entry, row.axes)
             return row
+        }
+
+        /// What a row is called that a sweep made of an entry: `half train.lr=1e-3 placement=0,1`.
+        package static func name(_ entry: String, _ axes: [Axis]) -> String {
+            axes.reduce(entry) { "\($0) \($1.name)=\($1.value)" }
         }
 
         /// The trial of this row with this seed.

@@ -149,6 +149,10 @@ public struct Failure: Error, Codable, Hashable, Sendable {
     }
 }
 
+extension Failure: Explained {
+    public var advice: String? { nil }
+}
+
 /// Where and with what an attempt ran.
 public struct Provenance: Codable, Hashable, Sendable {
     public var host: String

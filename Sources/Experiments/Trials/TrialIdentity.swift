@@ -16,27 +16,8 @@ public struct TrialIdentity: Hashable, Sendable {
 
     /// 64 lower-case hexadecimal digits.
     public var hexadecimal: String { digest.hexadecimal }
-
-    /// The first ten digits: enough to name a trial among millions.
-    public var short: String { String(hexadecimal.prefix(10)) }
 }
 
 extension TrialIdentity: CustomStringConvertible {
     public var description: String { hexadecimal }
-}
-
-extension TrialIdentity: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let identity = TrialIdentity(hexadecimal: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a trial's identity has 64 hexadecimal digits")
-        }
-        self = identity
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(hexadecimal)
-    }
 }

@@ -27,20 +27,10 @@ extension TrialSpecification {
         }
     }
 
-    /// The fields that make this trial another one than `other`, sorted by name; none where the identities are equal.
-    public func differences(from other: TrialSpecification) -> [Difference] {
-        TrialSpecification.differences(fieldTexts, other.fieldTexts)
-    }
-
     /// The fields in which two canonical forms differ, sorted by name.
     public static func differences(_ mine: [String: String], _ theirs: [String: String]) -> [Difference] {
         Set(mine.keys).union(theirs.keys).sorted().compactMap { field in
             mine[field] == theirs[field] ? nil : Difference(field: field, mine: mine[field], theirs: theirs[field])
         }
-    }
-
-    private var fieldTexts: [String: String] {
-        Dictionary(
-            CanonicalForm(self).fields.map { ($0.path, $0.value.description) }, uniquingKeysWith: { first, _ in first })
     }
 }

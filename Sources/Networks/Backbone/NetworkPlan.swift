@@ -22,11 +22,11 @@ public enum Task: Hashable, Sendable {
 }
 
 /// Why a network can't be built: what, and what to do.
-public struct NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct NetworkError: Explained, Hashable, Sendable {
     public let message: String
     public let remedy: String
 
-    public var description: String { "\(message); \(remedy)" }
+    public var advice: String? { remedy }
 }
 
 /// A network's shape, checked and complete: everything that building it needs, with every default decided.

@@ -54,8 +54,8 @@ public struct RungOutcome: Hashable, Sendable {
         }
         let places = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($1, $0 + 1) })
         let competitors = ranked.filter { !always.contains(rows[$0].name) }
-        let isRival = rows.count { !always.contains($0.name) }
-        let promoted = Set(competitors.prefix(plan.kept(of: isRival)))
+        let rivalCount = rows.count { !always.contains($0.name) }
+        let promoted = Set(competitors.prefix(plan.kept(of: rivalCount)))
         return rows.indices.map { index in
             let decision: Decision =
                 always.contains(rows[index].name) ? .always : promoted.contains(index) ? .promoted : .stopped

@@ -33,18 +33,9 @@ struct ComparisonNotes {
 
     private var verdict: [String] {
         guard let mean = comparison.differences.mean else { return [] }
-        guard comparison.canReachLevel else {
-            let smallest = NumberFormat.plain.text(comparison.smallestPossiblePValue)
-            let fewest =
-                comparison.plan.map { $0.fewest(level: Comparison.level) }
-                ?? SignFlipTest.fewest(level: Comparison.level)
-            return [
-                "p cannot reach 0.05 with n = \(comparison.seeds): the smallest possible is \(smallest). "
-                    + (fewest.map { "At least \($0) seeds are needed." } ?? "It never can.")
-            ]
-        }
-        guard comparison.isSeparated else {
-            return ["Not told apart: the difference is within what seeds alone give."]
+        if let reach = Comparison.outOfReach([comparison]) { return [reach] }
+        if let reason = Verdict.of(comparison, higherIsBetter: metric.higherIsBetter).reason {
+            return ["Not told apart: \(reason)."]
         }
         let isBetter = (mean > 0) == metric.higherIsBetter
         return ["Told apart: \(names[isBetter ? 0 : 1]) is better (p below 0.05, interval without 0)."]

@@ -64,7 +64,7 @@ extension ExperimentComparison {
                 .number(Moments.mean(values[0])), .number(Moments.mean(values[1])),
                 Table.Cell(
                     Table.Cell.number(comparison.differences.mean).value, isEmphasized: comparison.isSeparated,
-                    mark: comparison.isSeparated || comparison.differences.count == 0 ? "" : " ≈"),
+                    mark: comparison.sign),
                 .interval(comparison.interval), .number(comparison.adjustedPValue),
                 .number(Moments.standardDeviation(values[0])), .number(Moments.standardDeviation(values[1])),
                 .number(comparison.pValue),
@@ -79,14 +79,9 @@ extension ExperimentComparison {
 
     private var notes: [String] {
         var notes: [String] = []
-        if rows.contains(where: { !$0.comparison.isSeparated && $0.comparison.differences.count > 0 }) {
-            notes.append("≈ not told apart.")
-        }
-        if let least = rows.map(\.comparison).filter({ !$0.canReachLevel }).min(by: { $0.seeds < $1.seeds }) {
-            notes.append(
-                "p cannot reach 0.05 with n = \(least.seeds) and \(least.family) comparisons: at least "
-                    + "\(SignFlipTest.fewest(level: Comparison.level, family: least.family)) seeds are needed.")
-        }
+        let legend = Comparison.legend(rows.map(\.comparison))
+        if !legend.isEmpty { notes.append(legend.joined(separator: " ")) }
+        if let reach = Comparison.outOfReach(rows.map(\.comparison)) { notes.append(reach) }
         if !unmatched.isEmpty { notes.append("Only in one of them: \(unmatched.joined(separator: ", ")).") }
         let shared = rows.dropFirst().reduce(Set(rows[0].differences)) { $0.intersection($1.differences) }
         let words = shared.sorted { $0.path < $1.path }

@@ -1,3 +1,5 @@
+import Experiments
+
 extension RowComparison {
     /// The comparison as text that ends with a line break.
     ///
@@ -41,7 +43,7 @@ extension RowComparison {
         let count = comparison.differences.count
         return Table(
             title: "\(names[0]) minus \(names[1])",
-            subtitle: "\(experiments)\(metric.title); \(count) \(count == 1 ? "pair" : "pairs") of seeds",
+            subtitle: "\(experiments)\(metric.title); \(counted(count, "pair")) of seeds",
             columns: columns, rows: pairs.map(cells) + ends,
             notes: ComparisonNotes(comparison, metric, names).all + looks + missing + settings)
     }

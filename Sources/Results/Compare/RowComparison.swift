@@ -55,9 +55,16 @@ extension StoreReader {
         try StoreReader.requireOneMetric(one, two)
         let plan = first.experiment == second.experiment ? one.plan : nil
         var comparison = try comparison(
-            one.row(first.row), two.row(second.row), [first, second], one.metric, plan)
+            row(first, of: one, metric: metric), row(second, of: two, metric: metric), [first, second], one.metric, plan
+        )
         comparison.isLookedAtRepeatedly = plan == nil && (one.plan ?? two.plan) != nil
         return comparison
+    }
+
+    /// The row of the summary, or, where the experiment selects among an axis's values, one value's own row.
+    private func row(_ selection: RowSelection, of summary: Summary, metric: String?) throws -> SummaryRow {
+        if let row = summary.rows.first(where: { $0.name == selection.row }) { return row }
+        return try Summary(self, experiment: selection.experiment, metric: metric, selects: false).row(selection.row)
     }
 
     static func requireOneMetric(_ one: Summary, _ two: Summary) throws {
@@ -80,9 +87,14 @@ extension StoreReader {
         let pairs = seeds.map {
             RowComparison.Pair(seed: $0, first: values[0][$0] ?? nil, second: values[1][$0] ?? nil)
         }
+        // Two experiments have the pairs that both ask for; within one, a seed that a row lacks is a pair that is missing.
+        let isOne = Set(selections.map(\.experiment)).count == 1
+        let shared = Set(first.outcomes.map(\.seed)).intersection(second.outcomes.map(\.seed))
         let comparison =
             plan.map { Summary.difference(first, second, plan: $0) }
-            ?? Comparison(seeds: pairs.count, differences: PairedDifferences(pairs.compactMap(\.difference)))
+            ?? Comparison(
+                seeds: isOne ? pairs.count : shared.count,
+                differences: PairedDifferences(pairs.compactMap(\.difference)))
         return RowComparison(
             first: first, second: second, selections: selections, metric: metric, pairs: pairs,
             comparison: Comparison.adjusted([comparison])[0], differences: try settingDifferences(first, second))

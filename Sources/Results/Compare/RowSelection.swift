@@ -15,14 +15,15 @@ public struct RowSelection: Hashable, Sendable {
 extension StoreReader {
     /// Every row of every experiment, in order, with its layout, as summaries show them: where an experiment selects an axis
     /// of its sweep, one row stands for all of the axis's values.
-    private func allRows() throws -> [(selection: RowSelection, layout: String)] {
+    /// The rows of its values can be named, too; they have no layout here, which would mean more than one row.
+    private func allRows() throws -> [(selection: RowSelection, layout: String?)] {
         try read { database in
             let experiments = try Row.fetchAll(
                 database,
                 sql:
                     "SELECT id, name, selected_axes <> '[]' AS selects FROM experiment WHERE removed_at IS NULL ORDER BY id"
             )
-            return try experiments.flatMap { experiment -> [(RowSelection, String)] in
+            return try experiments.flatMap { experiment -> [(RowSelection, String?)] in
                 let name: String = try experiment.value("name")
                 let rows = try StoreReader.rows(
                     experiment.value("id"), selects: experiment.value("selects"), database)
@@ -33,10 +34,12 @@ extension StoreReader {
 
     private static func rows(
         _ experiment: Int64, selects: Bool, _ database: Database
-    ) throws -> [(name: String, layout: String)] {
+    ) throws -> [(name: String, layout: String?)] {
         guard !selects else {
-            return try SummaryFacts(experiment: experiment, metric: nil, database).selected().rows
-                .map { ($0.name, $0.layout) }
+            let facts = try SummaryFacts(experiment: experiment, metric: nil, database)
+            let selected = facts.selected().rows
+            return selected.map { ($0.name, $0.layout) }
+                + facts.rows.filter { row in !selected.contains { $0.name == row.name } }.map { ($0.name, nil) }
         }
         let rows = try Row.fetchAll(
             database,

@@ -21,6 +21,7 @@ extension StoreReader {
                 sql: "SELECT name FROM experiment_row WHERE experiment = ? AND removed_at IS NULL ORDER BY position",
                 arguments: [experiment])
             guard rows.contains(row) else {
+                if let trial = try selectedTrial(experiment, row, seed, database) { return trial }
                 let nearest = nearestWord(to: row, in: rows).map { "Did you mean \($0)? " } ?? ""
                 throw StoreError(
                     .unknown, "experiment \(name) has no row called \"\(row)\"",
@@ -39,5 +40,12 @@ extension StoreReader {
             }
             return try trial.value("trial")
         }
+    }
+
+    /// Where the experiment selects among an axis's values, a row's name without them means the value that was chosen.
+    private func selectedTrial(_ experiment: Int64, _ row: String, _ seed: Int, _ database: Database) throws -> String?
+    {
+        try SummaryFacts(experiment: experiment, metric: nil, database).selected().rows.first { $0.name == row }?
+            .trials.first { $0.outcome.seed == seed }?.outcome.identity
     }
 }

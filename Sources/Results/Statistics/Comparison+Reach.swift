@@ -10,6 +10,21 @@ extension Comparison {
             "p cannot reach 0.05 with n = \(worst.seeds): the smallest possible\(family) is \(smallest). \(worst.needed)"
     }
 
+    /// The sign behind a difference: nothing where the rows are told apart or have no pair, `≈` where they might have been
+    /// told apart, `?` where so few seeds cannot do that whatever they say.
+    var sign: String {
+        isSeparated || differences.count == 0 ? "" : canReachLevel ? " ≈" : " ?"
+    }
+
+    /// What the signs say, those that are there.
+    ///
+    /// - Parameter other: ` from last`, or nothing.
+    static func legend(_ comparisons: [Comparison], _ other: String = "") -> [String] {
+        let signs = Set(comparisons.map(\.sign))
+        return (signs.contains(" ≈") ? ["≈ not told apart\(other)."] : [])
+            + (signs.contains(" ?") ? ["? too few seeds to be told apart\(other)."] : [])
+    }
+
     private var needed: String {
         guard let plan else {
             return "At least \(SignFlipTest.fewest(level: Comparison.level, family: family)) seeds are needed."

@@ -10,6 +10,11 @@ public enum SignFlipTest {
     /// The most differences that are enumerated: 2 × 2²⁰ half sums.
     public static let exactLimit = 40
 
+    /// What the p-values of so many pairs at the most are called in a sentence.
+    static func words(pairs: Int) -> String {
+        pairs > exactLimit ? "the sign-flip test's (normal approximation)" : "the exact sign-flip test's"
+    }
+
     /// The two-sided p-value; nil of no differences.
     public static func pValue(_ differences: [Double]) -> Double? {
         guard !differences.isEmpty else { return nil }

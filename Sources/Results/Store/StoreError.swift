@@ -1,7 +1,8 @@
+import Experiments
 import GRDB
 
 /// What went wrong with the results database: what, where, and what to do.
-public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct StoreError: Explained, Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
         /// There is no such file.
         case missing
@@ -49,9 +50,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    public var description: String {
-        remedy.map { "\(message). \($0)." } ?? "\(message)."
-    }
+    public var advice: String? { remedy }
 }
 
 extension StoreError {

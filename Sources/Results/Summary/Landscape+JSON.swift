@@ -1,3 +1,5 @@
+import Experiments
+
 extension Landscape {
     /// Every placement and every position, with the values of each seed.
     var json: JSONText {

@@ -1,3 +1,5 @@
+import Experiments
+
 extension Summary {
     /// The summary as text that ends with a line break: the table, the claims with their verdicts, the notes.
     ///

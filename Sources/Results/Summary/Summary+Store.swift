@@ -7,14 +7,16 @@ extension Summary {
     ///   - reference: the row to compare with; nil for the file's.
     ///   - metric: nil for the file's.
     ///   - baselines: what the data set reaches without training.
+    ///   - selects: whether one row stands for all values of an axis that the file selects among.
     /// - Throws: ``StoreError`` for an unknown experiment and an unknown reference.
     public init(
         _ reader: StoreReader, experiment name: String, reference: String? = nil, metric: String? = nil,
-        baselines: [Baseline] = []
+        baselines: [Baseline] = [], selects: Bool = true
     ) throws {
         let (facts, known) = try reader.read { database in
             let experiment = try reader.experiment(name, database)
-            let facts = try SummaryFacts(experiment: experiment, metric: metric, database).selected()
+            let all = try SummaryFacts(experiment: experiment, metric: metric, database)
+            let facts = selects ? all.selected() : all
             return (facts, metric == nil || facts.hasValues ? [] : try SummaryFacts.measured(experiment, database))
         }
         if let metric, !known.isEmpty {

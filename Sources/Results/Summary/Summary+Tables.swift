@@ -1,3 +1,5 @@
+import Experiments
+
 extension Summary {
     /// The ablation table: one line a row of the experiment, then the baselines.
     ///
@@ -7,7 +9,7 @@ extension Summary {
         columns += resultColumns
         if withParts { columns += partColumns }
         if rows.contains(where: { $0.published != nil }) {
-            columns.append(Table.Column("published", alignment: .decimal, format: .plain, narrowing: .drop(4)))
+            columns.append(Table.Column("published", alignment: .decimal, format: .plain, narrowing: .drop(1)))
         }
         if bracket != nil {
             columns.append(
@@ -48,6 +50,9 @@ extension Summary {
     /// The claims: one line each.
     public func claimTable() -> Table {
         let format = metric.differenceFormat
+        let names = claims.map { "\($0.better) > \($0.worse)" }
+        // A sweep's names are too long for two of them in a line.
+        let labels = names.contains { $0.count > Summary.roomForClaim } ? labels : RowLabels([])
         let columns = [
             Table.Column("claim"),
             Table.Column("difference", title: "Δ", alignment: .decimal, format: format),
@@ -58,16 +63,23 @@ extension Summary {
         ]
         let rows = claims.map { claim in
             [
-                Table.Cell.text("\(claim.better) > \(claim.worse)"), .number(claim.comparison?.differences.mean),
+                Table.Cell.text("\(labels[claim.better]) > \(labels[claim.worse])"),
+                .number(claim.comparison?.differences.mean),
                 .interval(claim.comparison?.interval), .number(claim.comparison?.adjustedPValue),
                 Table.Cell(.text(claim.verdict.rawValue), isEmphasized: claim.verdict != .undecided),
                 .text(claim.reason),
             ]
         }
-        var table = Table(title: "Claims", subtitle: claimSubtitle, columns: columns, rows: rows)
+        let subtitle = [claimSubtitle, labels.explanation(reference)].compactMap { $0 }.filter { !$0.isEmpty }
+        var table = Table(
+            title: "Claims", subtitle: subtitle.isEmpty ? nil : subtitle.joined(separator: "; "), columns: columns,
+            rows: rows)
         table.name = "\(name)-claims"
         return table
     }
+
+    /// A claim of more letters is told by the rows' short names.
+    private static let roomForClaim = 36
 
     /// Why p is another one than in the table of rows; nothing where as many are corrected together.
     private var claimSubtitle: String? {
@@ -83,19 +95,14 @@ extension Summary {
         let seedWord = range == "1" ? "seed" : "seeds"
         let correction = plan == nil ? "" : "corrected for repeated looks and "
         return "\(metric.title); \(range) \(seedWord); Δ is the row minus \(reference), seed by seed, with its "
-            + "95 % t interval; p is the exact sign-flip test's, \(correction)adjusted by Holm"
+            + "95 % t interval; p is \(SignFlipTest.words(pairs: most)), \(correction)adjusted by Holm"
     }
 
     private var legend: [String] {
         var lines: [String] = []
         if rows.contains(where: \.isBest) { lines.append("▸ best mean.") }
-        if rows.contains(where: isClose) { lines.append("≈ not told apart from \(reference).") }
+        lines += Comparison.legend(rows.compactMap(\.comparison), " from \(reference)")
         return lines.isEmpty ? [] : [lines.joined(separator: " ")]
-    }
-
-    private func isClose(_ row: SummaryRow) -> Bool {
-        guard let comparison = row.comparison, comparison.differences.count > 0 else { return false }
-        return !comparison.isSeparated
     }
 
     private var identityColumns: [Table.Column] {
@@ -154,7 +161,7 @@ extension Summary {
             case "interval": .interval(row.comparison?.interval)
             case "difference":
                 Table.Cell(
-                    Table.Cell.number(row.comparison?.differences.mean).value, mark: isClose(row) ? " ≈" : "")
+                    Table.Cell.number(row.comparison?.differences.mean).value, mark: row.comparison?.sign ?? "")
             default: cell(row, column.name)
             }
         }

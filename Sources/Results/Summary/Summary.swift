@@ -45,9 +45,10 @@ public struct Summary: Hashable, Sendable {
         }
     }
 
-    /// Whether every trial has ended with or without a value.
+    /// Whether every trial has ended with or without a value, and none was removed.
     public var isComplete: Bool {
-        rows.allSatisfy { row in row.outcomes.allSatisfy { $0.state == .done || $0.state == .diverged } }
+        removedTrials == 0
+            && rows.allSatisfy { row in row.outcomes.allSatisfy { $0.state == .done || $0.state == .diverged } }
     }
 }
 

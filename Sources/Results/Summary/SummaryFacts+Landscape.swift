@@ -1,4 +1,4 @@
-import Foundation
+import Experiments
 import GRDB
 
 extension SummaryFacts {
@@ -42,8 +42,8 @@ extension SummaryFacts {
     static func groups(_ rows: [RowFacts]) -> [(name: String, rows: [RowFacts])] {
         var groups: [(name: String, rows: [RowFacts])] = []
         for row in rows {
-            guard let placement = row.placement else { continue }
-            let name = row.name.replacingOccurrences(of: " placement=\(placement)", with: "")
+            guard row.placement != nil else { continue }
+            let name = row.name(without: ["placement"])
             if let place = groups.firstIndex(where: { $0.name == name }) {
                 groups[place].rows.append(row)
             } else {
@@ -90,6 +90,14 @@ extension SummaryFacts.Reached {
 }
 
 extension SummaryFacts.RowFacts {
+    /// The row's name without its values of some axes: its entry in the file with the others.
+    func name(without names: [String]) -> String {
+        let axes = axes.filter { $0.count == 2 }.map { Experiment.Axis(name: $0[0], value: $0[1]) }
+        let values = Experiment.Row.name("", axes)
+        let entry = name.hasSuffix(values) ? String(name.dropLast(values.count)) : name
+        return Experiment.Row.name(entry, axes.filter { !names.contains($0.name) })
+    }
+
     /// What the sweep placed where: `4,5,6,7`; nil for a row that comes from no set of placements.
     var placement: String? {
         axes.first { $0.first == "placement" }?.last

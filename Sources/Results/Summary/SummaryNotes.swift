@@ -39,8 +39,17 @@ struct SummaryNotes {
     private var removed: [String] {
         let count = summary.removedTrials
         guard count > 0 else { return [] }
+        let lacking = summary.rows.compactMap { row -> String? in
+            let seeds = summary.seeds.filter { seed in !row.outcomes.contains { $0.seed == seed } }
+            return seeds.isEmpty
+                ? nil
+                : "\(row.name) \(seeds.count == 1 ? "seed" : "seeds") \(seeds.map(String.init).joined(separator: ", "))"
+        }
+        // With added seeds rows have different ones anyway.
+        let names = summary.plan == nil && !lacking.isEmpty ? " (\(lacking.joined(separator: "; ")))" : ""
         return [
-            "\(count) \(count == 1 ? "trial was" : "trials were") removed by a person and \(count == 1 ? "counts" : "count") nowhere."
+            "\(count) \(count == 1 ? "trial was" : "trials were") removed by a person and "
+                + "\(count == 1 ? "counts" : "count") nowhere\(names)."
         ]
     }
 
@@ -50,6 +59,7 @@ struct SummaryNotes {
         summary.rows.compactMap { row in
             let seeds = row.outcomes.filter { $0.state == .diverged }.map { String($0.seed) }
             guard !seeds.isEmpty else { return nil }
+            if row.hasOnlyDiverged { return "† \(row.name) diverged with every seed, so it has no mean." }
             let word = seeds.count == 1 ? "seed" : "seeds"
             return "† \(row.name): \(word) \(seeds.joined(separator: ", ")) diverged; counted among its seeds, without "
                 + "a value, so the mean is over the others."

@@ -4,14 +4,14 @@ extension SummaryFacts {
     /// The facts with one row for each group of rows that differ in nothing but the selected axes: the one that is best on
     /// validation. What the others reached on test is not looked at.
     ///
-    /// The best has the best mean of the table's metric over the seeds that both have; a row that lacks more seeds, because
+    /// The best has the best mean of the table's metric, on the whole of validation, over the seeds that both have; a row that lacks more seeds, because
     /// they diverged, failed or have not been trained, never beats one that lacks fewer. Of equals the first in the file's
     /// order is taken. The row goes by the group's name, which is what the file's reference and claims say.
     func selected() -> SummaryFacts {
         guard !selectedAxes.isEmpty else { return self }
         var groups: [(name: String, rows: [RowFacts])] = []
         for row in rows {
-            let name = groupName(row)
+            let name = row.name(without: selectedAxes)
             if let place = groups.firstIndex(where: { $0.name == name }) {
                 groups[place].rows.append(row)
             } else {
@@ -46,19 +46,8 @@ extension SummaryFacts {
         return metric.higherIsBetter ? mean > otherMean : mean < otherMean
     }
 
-    /// The row's name as the reader of the file made it, without the values of the selected axes.
-    private func groupName(_ row: RowFacts) -> String {
-        pairs(row).filter { selectedAxes.contains($0[0]) }.reduce(row.name) { name, pair in
-            name.replacing(" \(pair[0])=\(pair[1])", with: "", maxReplacements: 1)
-        }
-    }
-
     private func chosen(_ row: RowFacts) -> [String] {
-        pairs(row).filter { selectedAxes.contains($0[0]) }.map { $0[1] }
-    }
-
-    private func pairs(_ row: RowFacts) -> [[String]] {
-        row.axes.filter { $0.count == 2 }
+        row.axes.filter { $0.count == 2 && selectedAxes.contains($0[0]) }.map { $0[1] }
     }
 }
 

@@ -1,3 +1,5 @@
+import Experiments
+
 /// JSON: one object for the whole table, or one object a row.
 enum JSONTable {
     /// The version of the shape; raised when a reader would have to change.

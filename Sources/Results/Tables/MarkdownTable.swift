@@ -1,3 +1,5 @@
+import Experiments
+
 /// GitHub's Markdown: a heading, a pipe table, the notes as a list.
 enum MarkdownTable {
     static func render(_ table: Table) -> String {
@@ -27,18 +29,14 @@ enum MarkdownTable {
 
     /// Takes every character's special meaning away (CommonMark §2.4), and line breaks, which end a row.
     static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in VisibleText.singleLine(text).unicodeScalars {
+        VisibleText.singleLine(text).replacingScalars { scalar in
             switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "$", "!":
-                escaped += "\\"
-                escaped.unicodeScalars.append(scalar)
-            default: escaped.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "$", "!": "\\\(scalar)"
+            default: nil
             }
         }
-        return escaped
     }
 }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Values with a separator between them: CSV as in RFC 4180, and TSV.
 struct SeparatedTable {
     let separator: String
@@ -13,17 +15,15 @@ struct SeparatedTable {
 
     /// Tabs; a tab, line break or backslash in a value is written as an escape, as PostgreSQL and MySQL read it.
     static let tsv = SeparatedTable(separator: "\t", lineEnd: "\n") { text in
-        var escaped = ""
-        for scalar in text.unicodeScalars {
+        text.replacingScalars { scalar in
             switch scalar {
-            case "\\": escaped += "\\\\"
-            case "\t": escaped += "\\t"
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            default: escaped.unicodeScalars.append(scalar)
+            case "\\": "\\\\"
+            case "\t": "\\t"
+            case "\n": "\\n"
+            case "\r": "\\r"
+            default: nil
             }
         }
-        return escaped
     }
 
     func render(_ table: Table) -> String {

@@ -1,18 +1,18 @@
+import Experiments
+
 /// Text that stays in its place on a terminal, whatever a name holds.
 package enum VisibleText {
     /// Line breaks and control characters, escape sequences among them, become visible signs (U+2400…), and marks that
     /// would turn the direction of what follows are removed.
     package static func singleLine(_ text: String) -> String {
-        var line = ""
-        for scalar in text.unicodeScalars {
+        text.replacingScalars { scalar in
             switch scalar.value {
-            case 0x00..<0x20: line.unicodeScalars.append(picture(of: scalar))
-            case 0x7f: line += "\u{2421}"
-            case 0x80..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: line += "\u{fffd}"
-            default: line.unicodeScalars.append(scalar)
+            case 0x00..<0x20: String(picture(of: scalar))
+            case 0x7f: "\u{2421}"
+            case 0x80..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: "\u{fffd}"
+            default: nil
             }
         }
-        return line
     }
 
     /// How many cells of a terminal a text takes.
@@ -24,19 +24,10 @@ package enum VisibleText {
     static func width(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
         if character.unicodeScalars.contains(where: { $0.value == 0xfe0f }) { return 2 }
-        if first.properties.isEmojiPresentation || isWide(first.value) { return 2 }
+        if first.isWide { return 2 }
         switch first.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control: return 0
         default: return 1
-        }
-    }
-
-    private static func isWide(_ value: UInt32) -> Bool {
-        switch value {
-        case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff, 0xa000...0xa4cf,
-            0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6, 0x20000...0x3fffd:
-            true
-        default: false
         }
     }
 

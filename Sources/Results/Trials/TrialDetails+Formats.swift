@@ -1,3 +1,5 @@
+import Experiments
+
 extension TrialDetails {
     /// The trial as text that ends with a line break.
     ///
@@ -119,7 +121,7 @@ extension TrialDetails {
         }
         let epochs = curves.map { $0.firstEpoch + $0.values.count - 1 }.max() ?? 0
         return Table(
-            title: "Learning curves, \(epochs) \(epochs == 1 ? "epoch" : "epochs")", columns: columns, rows: rows)
+            title: "Learning curves, \(counted(epochs, "epoch"))", columns: columns, rows: rows)
     }
 
     private var resultTable: Table {

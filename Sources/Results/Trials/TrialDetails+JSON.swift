@@ -1,3 +1,5 @@
+import Experiments
+
 extension TrialDetails {
     /// One line a fact: section, name, value.
     var flat: Table {

@@ -1,7 +1,7 @@
 import Experiments
 
 /// Data that can't be used: what is wrong, with which file, and what to do about it.
-public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct DataError: Explained, Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
         /// The name is in no list.
         case unknown
@@ -33,7 +33,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    public var description: String { "\(message): \(remedy)" }
+    public var advice: String? { remedy }
 
     /// The same for the list of everything that is wrong with an experiment file.
     public func diagnostic(at place: Diagnostic.Place?) -> Diagnostic {

@@ -2,11 +2,9 @@ import Experiments
 
 /// A few examples of a data set as a person would look at them.
 public enum DatasetPreview {
-    /// The first `count` examples of a split, or of one part of the test split.
-    public static func pictures(_ dataset: any Dataset, _ split: Split, part: DataPart? = nil, count: Int) -> [Picture]
-    {
-        let range = part?.range ?? 0..<dataset.count(split)
-        return range.prefix(max(0, count)).map { dataset.picture($0, of: split) }
+    /// The first `count` examples of a split.
+    public static func pictures(_ dataset: any Dataset, _ split: Split, count: Int) -> [Picture] {
+        (0..<dataset.count(split)).prefix(max(0, count)).map { dataset.picture($0, of: split) }
     }
 
     /// Pictures of one size side by side, `columns` in a row, one pixel of grey between them.

@@ -44,7 +44,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Threads of the training; they change no bit (default: one per core).", valueName: "n"))
+        help: ArgumentHelp("Threads of the training; they change no bit (default: one per core).", valueName: "n"),
+        transform: OptionValue.threads)
     var threads: Int?
 
     @OptionGroup var database: DatabaseOptions
@@ -62,9 +63,6 @@ struct ExportCommand: AsyncParsableCommand {
             let option = [("--seed", seed != nil), ("--input", model.sizes.input != nil)].first(where: \.1)?.0
         {
             throw ValidationError("\(option) goes with --layout.")
-        }
-        if let threads, !(1...256).contains(threads) {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
         }
     }
 

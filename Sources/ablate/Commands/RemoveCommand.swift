@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Results
 
 /// `ablate remove`: sets trials, a row or an experiment aside.

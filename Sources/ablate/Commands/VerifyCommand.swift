@@ -21,7 +21,8 @@ struct VerifyCommand: AsyncParsableCommand {
         completion: .directory)
     var data: String?
 
-    @Option(name: .long, help: ArgumentHelp("Threads of the training.", valueName: "n"))
+    @Option(
+        name: .long, help: ArgumentHelp("Threads of the training.", valueName: "n"), transform: OptionValue.threads)
     var threads = 1
 
     @OptionGroup var database: DatabaseOptions
@@ -30,9 +31,6 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         try trials.requireSome()
-        guard (1...256).contains(threads) else {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
-        }
     }
 
     func run() async throws {

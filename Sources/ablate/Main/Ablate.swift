@@ -1,8 +1,9 @@
 import ArgumentParser
+import Training
 
 /// The root of the command tree.
 struct Ablate: ParsableCommand {
-    static let version = "0.1.0"
+    static let version = ProcessFacts.codeVersion
 
     static let configuration = CommandConfiguration(
         commandName: "ablate",

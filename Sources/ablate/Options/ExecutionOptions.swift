@@ -7,7 +7,8 @@ struct WorkerOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("Trials at the same time (default: one per core).", valueName: "n"))
     var jobs: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Threads of each trial.", valueName: "n"))
+    @Option(
+        name: .long, help: ArgumentHelp("Threads of each trial.", valueName: "n"), transform: OptionValue.threads)
     var threads = 1
 
     /// Workers at the same time: as many as there are cores for their threads.
@@ -16,9 +17,6 @@ struct WorkerOptions: ParsableArguments {
     func validate() throws {
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs \(jobs): give a number from 1 to 1024.")
-        }
-        guard (1...256).contains(threads) else {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
         }
     }
 }

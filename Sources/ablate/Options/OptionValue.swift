@@ -12,6 +12,14 @@ enum OptionValue {
         }
     }
 
+    /// A number of threads.
+    static let threads: @Sendable (String) throws -> Int = { text in
+        guard let count = Int(text), (1...256).contains(count) else {
+            throw ValidationError("give a number from 1 to 256")
+        }
+        return count
+    }
+
     /// Names with commas between.
     static func names(_ list: String) -> [String] {
         list.split(separator: ",").map { String($0.filter { $0 != " " }) }

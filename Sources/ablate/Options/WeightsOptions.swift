@@ -80,14 +80,10 @@ struct WeightsOptions: ParsableArguments {
 
     @OptionGroup var model: ModelOptions
 
-    @Option(name: .long, help: ArgumentHelp("Threads (default: one per core).", valueName: "n"))
+    @Option(
+        name: .long, help: ArgumentHelp("Threads (default: one per core).", valueName: "n"),
+        transform: OptionValue.threads)
     var threads: Int?
-
-    func validate() throws {
-        if let threads, !(1...256).contains(threads) {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256.")
-        }
-    }
 
     /// Builds the network and fills it from the file.
     func network() throws -> (loaded: LoadedNetwork, named: NamedNetwork) {

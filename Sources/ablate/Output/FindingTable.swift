@@ -1,3 +1,4 @@
+import Experiments
 import Results
 
 /// What an examination found, problems marked.

@@ -11,7 +11,7 @@ struct PlanTable {
             let row = work.rows[prepared.row.name] ?? PlannedWork.Row()
             return [
                 .text(prepared.row.name), .text(prepared.row.canonicalLayout), .integer(census.parameters),
-                .integer(census.multiplyAccumulates), .number(MemoryEstimate.bytes(prepared, census)),
+                .integer(census.multiplyAccumulates), .number(MemoryEstimate.bytes(prepared, census).rounded()),
                 .integer(row.trials), .integer(row.done), .integer(row.left),
                 .number(Double(row.left) * row.seconds),
             ]

@@ -10,24 +10,36 @@ struct StatusWatch {
     let output: OutputOptions
     let look: () throws -> StatusView
 
-    /// Raised by Ctrl-C and its like.
-    private static let isStopped = Atomic(false)
-    /// Raised where the terminal has another size.
-    private static let isResized = Atomic(false)
+    private let signals = Signals()
+
+    private final class Signals: Sendable {
+        /// Raised by Ctrl-C and its like.
+        let isStopped = Atomic(false)
+        /// Raised where the terminal has another size.
+        let isResized = Atomic(false)
+    }
+
+    private var isStopped: Bool { signals.isStopped.load(ordering: .relaxed) }
+
+    init(interval: Double, output: OutputOptions, look: @escaping () throws -> StatusView) {
+        self.interval = interval
+        self.output = output
+        self.look = look
+    }
 
     /// Ends when every trial has ended; a person's Ctrl-C has exit code 130 as in a run.
     func run() throws {
-        SignalWatch.start(SignalWatch.endings + [SIGWINCH]) { signal in
+        SignalWatch.start(SignalWatch.endings + [SIGWINCH]) { [signals] signal in
             if signal == SIGWINCH {
-                Self.isResized.store(true, ordering: .relaxed)
+                signals.isResized.store(true, ordering: .relaxed)
             } else {
-                Self.isStopped.store(true, ordering: .relaxed)
+                signals.isStopped.store(true, ordering: .relaxed)
             }
         }
         let isLive = Console.standardOutput.canRedraw && output.format == .table
         let last = try isLive ? redraw() : repeatedly()
         if isLive { try output.print(last.table) }
-        if Self.isStopped.load(ordering: .relaxed) { throw ExitCode(ExitStatus.interrupted) }
+        if isStopped { throw ExitCode(ExitStatus.interrupted) }
     }
 
     /// In place, at the end of the terminal's text; takes it away in the end.
@@ -36,7 +48,7 @@ struct StatusWatch {
         defer { block.clear() }
         while true {
             let view = try look()
-            if view.hasEnded || Self.isStopped.load(ordering: .relaxed) { return view }
+            if view.hasEnded || isStopped { return view }
             repeat { block.draw(lines(view)) } while waits()
         }
     }
@@ -48,7 +60,7 @@ struct StatusWatch {
             let view = try look()
             if view.table != shown { try output.print(view.table) }
             shown = view.table
-            if view.hasEnded || Self.isStopped.load(ordering: .relaxed) { return view }
+            if view.hasEnded || isStopped { return view }
             while waits() {}
         }
     }
@@ -58,8 +70,8 @@ struct StatusWatch {
     /// - Returns: whether the same has to be drawn again meanwhile, because the terminal has another size.
     private func waits() -> Bool {
         let end = ContinuousClock.now + .seconds(interval)
-        while ContinuousClock.now < end, !Self.isStopped.load(ordering: .relaxed) {
-            if Self.isResized.exchange(false, ordering: .relaxed) { return true }
+        while ContinuousClock.now < end, !isStopped {
+            if signals.isResized.exchange(false, ordering: .relaxed) { return true }
             Thread.sleep(forTimeInterval: 0.05)
         }
         return false

@@ -1,3 +1,5 @@
+import Experiments
+
 /// A piece of HTML or SVG: an element with what stands in it, or text. Text is escaped when it is written, so that a name
 /// can't become an element, whatever it holds.
 indirect enum Markup: Sendable {
@@ -41,18 +43,16 @@ indirect enum Markup: Sendable {
 
     /// Takes every character's special meaning away. Characters that HTML or XML forbids become a sign that says so.
     static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
+        text.replacingScalars { scalar in
             switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\r": break
-            default: escaped.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{fffd}")
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "\r": ""
+            default: isAllowed(scalar) ? nil : "\u{fffd}"
             }
         }
-        return escaped
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

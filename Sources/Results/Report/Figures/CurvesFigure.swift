@@ -1,3 +1,5 @@
+import Experiments
+
 /// How the rows learned: one small panel a row, all on the same scales, the reference in each.
 enum CurvesFigure {
     /// More panels than this are no picture any more.
@@ -24,7 +26,8 @@ enum CurvesFigure {
     ) -> Figure? {
         let known = report.curves.filter { row in row.seeds.contains { !$0[keyPath: values].isEmpty } }
         let all = known.flatMap { $0.seeds.flatMap { $0[keyPath: values] } }.filter(\.value.isFinite)
-        guard !all.isEmpty else { return nil }
+        // One epoch is no curve.
+        guard Set(all.map(\.epoch)).count > 1 else { return nil }
         let shown = chosen(known, report.summary)
         let reference = known.first(where: \.isReference)?.spread(values) ?? []
         let labels = report.summary.labels

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Differences of pairs of rows, seed by seed, with their means and intervals: what verdicts rest on.
 enum DifferencesFigure {
     /// One line: a row minus another.

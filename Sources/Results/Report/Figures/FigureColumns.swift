@@ -1,3 +1,5 @@
+import Experiments
+
 /// Columns that the number tables of several figures have.
 extension SummaryMetric {
     /// What its values lie between; nil where that is nothing in particular.

@@ -1,3 +1,5 @@
+import Experiments
+
 /// What a block at a position is worth, over all placements of a sweep: the summary's landscapes.
 enum LandscapeFigure {
     static func all(_ summary: Summary) -> [Figure] {

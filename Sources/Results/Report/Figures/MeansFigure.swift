@@ -1,3 +1,5 @@
+import Experiments
+
 /// The mean of each row with its interval and every seed: a dot plot.
 enum MeansFigure {
     static func draw(_ summary: Summary) -> Figure? {
@@ -98,11 +100,6 @@ enum MeansFigure {
     private static func bounds(_ range: ClosedRange<Double>?) -> [Double] {
         range.map { [$0.lowerBound, $0.upperBound] } ?? []
     }
-}
-
-/// `1 seed`, `3 seeds`.
-func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
 extension SummaryMetric {

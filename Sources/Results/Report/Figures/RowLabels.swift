@@ -32,14 +32,17 @@ struct RowLabels {
     subscript(name: String) -> String { labels[name] ?? name }
 
     /// Says what the labels stand for; empty where they are the names.
-    func explanation(_ name: String?) -> String {
-        guard let name, let label = labels[name] else { return "" }
-        return " \(VisibleText.isolated(label)) stands for \(VisibleText.isolated(name)), and so on."
+    func explanation(_ name: String) -> String {
+        guard let label = labels[name], label != name else { return "" }
+        return "\(VisibleText.isolated(label)) stands for \(VisibleText.isolated(name)), and so on"
     }
 }
 
 extension Summary {
     var labels: RowLabels { RowLabels(rows.map(\.name)) }
     /// What labels stand for, by the reference's.
-    var labelWords: String { labels.explanation(reference) }
+    var labelWords: String {
+        let words = labels.explanation(reference)
+        return words.isEmpty ? "" : " \(words)."
+    }
 }

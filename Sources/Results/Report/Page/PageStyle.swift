@@ -49,7 +49,9 @@ enum PageStyle {
         .numbers table,.numbers .caption{font-size:.8125rem}
         figure svg{display:block;width:100%;height:auto;font-family:inherit;overflow:visible}
         figcaption{margin-top:.35rem}
-        .scroll{overflow-x:auto;max-width:100%;margin-bottom:.5rem}
+        .scroll{overflow-x:auto;max-width:100%;margin-bottom:.5rem;
+          background:linear-gradient(to left,var(--surface) 2rem,transparent) right/4rem 100% no-repeat local,
+          linear-gradient(to left,var(--axis),transparent) right/.75rem 100% no-repeat scroll}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
         table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
         th,td{padding:.35rem .5rem;text-align:left;vertical-align:middle;border-bottom:1px solid var(--grid)}

@@ -1,3 +1,5 @@
+import Experiments
+
 extension ReportPage {
     /// What the claims came to, and what stands in the way.
     var answer: [Markup] {
@@ -5,7 +7,7 @@ extension ReportPage {
         let warnings = incomplete.map { Markup.element("p", ["class": "warning"], text: $0) }
         guard !summary.claims.isEmpty else { return warnings + best(["class": "lead"]) }
         let table = HTMLTable(
-            table: summary.claimTable().ordered(["claim", "verdict"]), identifier: "claims", caption: Self.explanation
+            table: summary.claimTable().ordered(["claim", "verdict"]), identifier: "claims", caption: explanation
         ) { row, column in
             switch column {
             case "claim": [claim(summary.claims[row].better, summary.claims[row].worse)]
@@ -61,9 +63,11 @@ extension ReportPage {
             [.element("span", ["aria-hidden": "true"], text: sign), .text(" \(verdict.rawValue)")])
     }
 
-    private static let explanation =
-        "Δ is the mean difference over paired seeds, with its 95 % t interval; p is the exact sign-flip test's, adjusted by "
-        + "Holm over all claims. A claim is decided where p is below 0.05 and the interval leaves out 0."
+    private var explanation: String {
+        let test = SignFlipTest.words(pairs: report.summary.seeds.count)
+        return "Δ is the mean difference over paired seeds, with its 95 % t interval; p is \(test), adjusted by "
+            + "Holm over all claims. A claim is decided where p is below 0.05 and the interval leaves out 0."
+    }
 
     /// Why the page is not the last word yet.
     private var incomplete: [String] {

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Chapters about orders of rows: the published one, that of placements, the fronts.
 extension ReportPage {
     /// Kendall's τ, its figures, and a verdict for each pair; nothing without a published table.

@@ -1,3 +1,5 @@
+import Experiments
+
 extension ReportPage {
     /// Every trial, to look up and to sort.
     var trials: [Markup] {

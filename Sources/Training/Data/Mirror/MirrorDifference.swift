@@ -25,7 +25,7 @@ import Randomness
 /// ```
 /// The metric is average precision over all cells of the bottom half, together and by distance: the rows between a cell
 /// and its partner. Who cannot see the top half can only guess: 4/32.
-public struct MirrorDifference: Dataset {
+public struct MirrorDifference: DrawnDataset {
     static let definition = DatasetDefinition(
         name: "mirror-difference", summary: "which cells differ from their mirror image?", needsPath: false,
         baselines: MirrorDifference.baselines
@@ -106,13 +106,6 @@ public struct MirrorDifference: Dataset {
             let change = 1 + generator.index(below: 511)
             canvas.glyph((partner + (labels[bottom] == 1 ? change : 0)) % 512, at: bottom, inverted: false)
         }
-    }
-
-    public func picture(_ index: Int, of split: Split) -> Picture {
-        var pixels = [Float](repeating: 0, count: image.count)
-        var labels = [Int32](repeating: 0, count: task.labelsPerExample)
-        write(index, of: split, image: &pixels, labels: &labels)
-        return Picture(size: image, bytes: pixels.map { UInt8(($0 * 255).rounded()) }, labels: labels)
     }
 
     /// A glyph turned by 180°: its nine bits in the opposite order.

@@ -28,7 +28,7 @@ import Randomness
 /// Training and validation mix the numbers of dominoes in `pairs`; testing measures each of `testPairs` alone. Two
 /// yardsticks stand beside each: chance, and the accuracy of answering each query with the image's most common colour.
 /// Both variants of one image share keys, colours and places of the dominoes; the queries' places differ.
-public struct RecallGrid: Dataset {
+public struct RecallGrid: DrawnDataset {
     static let definition = DatasetDefinition(
         name: "recall-grid", summary: "associative recall drawn on a grid: which colour stands beside this key?",
         needsPath: false, baselines: RecallGrid.baselines
@@ -99,13 +99,6 @@ public struct RecallGrid: Dataset {
             if isControl { canvas.fill(RecallPalette.colours[domino.colour], at: domino.query - 1) }
             labels[domino.query] = Int32(domino.colour)
         }
-    }
-
-    public func picture(_ index: Int, of split: Split) -> Picture {
-        var pixels = [Float](repeating: 0, count: image.count)
-        var labels = [Int32](repeating: 0, count: task.labelsPerExample)
-        write(index, of: split, image: &pixels, labels: &labels)
-        return Picture(size: image, bytes: pixels.map { UInt8(($0 * 255).rounded()) }, labels: labels)
     }
 
     private static func check(_ settings: DatasetSettings, pairs: [Int], testPairs: [Int]) throws(DataError) {

@@ -23,7 +23,7 @@ import Randomness
 ///
 /// Training scenes show the first 50,000 training images of Fashion-MNIST, validation scenes the other 10,000, test
 /// scenes the test images.
-struct CuedScene: Dataset {
+struct CuedScene: DrawnDataset {
     static let definition = DatasetDefinition(
         name: "cued-scene", summary: "where are the garments of the framed one's class?", needsPath: false,
         baselines: { settings in
@@ -100,13 +100,6 @@ struct CuedScene: Dataset {
         }
         place(classes[cued], isTarget: false, isCue: true)
         canvas.finish()
-    }
-
-    func picture(_ index: Int, of split: Split) -> Picture {
-        var pixels = [Float](repeating: 0, count: image.count)
-        var labels = [Int32](repeating: 0, count: task.labelsPerExample)
-        write(index, of: split, image: &pixels, labels: &labels)
-        return Picture(size: image, bytes: pixels.map { UInt8(($0 * 255).rounded()) }, labels: labels)
     }
 
     /// Three different classes, the control's class first in the control.

@@ -33,7 +33,7 @@ public enum ProcessFacts {
     static var identifier: Int { Int(ProcessInfo.processInfo.processIdentifier) }
 
     /// The version of this program.
-    static var codeVersion: String { "0.1.0" }
+    public static var codeVersion: String { "0.1.0" }
 
     /// What computes the matrix products.
     static var products: String { "own kernels, \(machine)" }

@@ -1,5 +1,5 @@
 /// A JSON value that keeps the order of its keys.
-indirect enum JSONText {
+package indirect enum JSONText: Sendable {
     case null
     case flag(Bool)
     case integer(Int)
@@ -8,12 +8,25 @@ indirect enum JSONText {
     case list([JSONText])
     case object([(String, JSONText)])
 
-    static func number(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
-    static func integer(_ value: Int?) -> JSONText { value.map { .integer($0) } ?? .null }
-    static func text(_ value: String?) -> JSONText { value.map { .text($0) } ?? .null }
+    package static func number(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+    package static func integer(_ value: Int?) -> JSONText { value.map { .integer($0) } ?? .null }
+    package static func text(_ value: String?) -> JSONText { value.map { .text($0) } ?? .null }
+
+    /// A setting's value; a whole number has no point.
+    init(_ value: SettingValue) {
+        switch value {
+        case .absent: self = .null
+        case .integer(let number): self = .integer(number)
+        case .number(let number):
+            self = number == number.rounded() && abs(number) < 1e15 ? .integer(Int(number)) : .number(number)
+        case .boolean(let flag): self = .flag(flag)
+        case .text(let text): self = .text(text)
+        case .list(let values): self = .list(values.map { JSONText($0) })
+        }
+    }
 
     /// On one line.
-    var compact: String {
+    package var compact: String {
         switch self {
         case .list(let items): "[" + items.map(\.compact).joined(separator: ", ") + "]"
         case .object(let fields):
@@ -23,7 +36,7 @@ indirect enum JSONText {
     }
 
     /// On several lines where it is long.
-    func pretty(indent: String = "") -> String {
+    package func pretty(indent: String = "") -> String {
         let line = compact
         guard line.count > 100 else { return line }
         let inner = indent + "  "
@@ -49,25 +62,19 @@ indirect enum JSONText {
     }
 
     /// A JSON string (RFC 8259, §7). `<`, U+2028 and U+2029 are escaped too, so that the text may stand in a script.
-    static func quote(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case "<", "\u{2028}", "\u{2029}": quoted += escape(scalar)
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7f {
-                    quoted += escape(scalar)
-                } else {
-                    quoted.unicodeScalars.append(scalar)
+    package static func quote(_ text: String) -> String {
+        "\""
+            + text.replacingScalars { scalar in
+                switch scalar {
+                case "\"": "\\\""
+                case "\\": "\\\\"
+                case "\n": "\\n"
+                case "\r": "\\r"
+                case "\t": "\\t"
+                case "<", "\u{2028}", "\u{2029}", "\u{7f}": escape(scalar)
+                default: scalar.value < 0x20 ? escape(scalar) : nil
                 }
-            }
-        }
-        return quoted + "\""
+            } + "\""
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {
