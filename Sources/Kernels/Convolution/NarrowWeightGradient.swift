@@ -22,11 +22,18 @@ struct NarrowWeightGradient {
         let blockLines = max(1, Self.blockPixels / grid.columns)
         for line in stride(from: 0, to: lines, by: blockLines) {
             let block = line..<min(line + blockLines, lines)
+            // The gradients of the next block are asked for while this one is summed.
+            let next = block.count * grid.columns * outputChannels
+            let tiles =
+                (windowCount + Products.tileRows - 1) / Products.tileRows * Products.panelCount(columns: outputChannels)
+            var ahead = PrefetchedBlock(
+                x: dy + block.upperBound * grid.columns * outputChannels, xCount: next, dy: dy, dyCount: 0,
+                tiles: tiles * block.count)
             for channel in stride(from: 0, to: outputChannels, by: Products.panelColumns) {
                 if outputChannels - channel >= Products.panelColumns {
-                    add(SIMD16<Float>.self, padded, dy, block, channel, sums)
+                    add(SIMD16<Float>.self, padded, dy, block, channel, sums, &ahead)
                 } else {
-                    add(SIMD8<Float>.self, padded, dy, block, channel, sums)
+                    add(SIMD8<Float>.self, padded, dy, block, channel, sums, &ahead)
                 }
             }
         }
@@ -35,7 +42,7 @@ struct NarrowWeightGradient {
     @inline(__always)
     private func add<Lanes: FloatLanes>(
         _ type: Lanes.Type, _ padded: FloatPointer, _ dy: FloatPointer, _ lines: Range<Int>, _ channel: Int,
-        _ sums: MutableFloatPointer
+        _ sums: MutableFloatPointer, _ ahead: inout PrefetchedBlock
     ) {
         for window in stride(from: 0, to: windowCount, by: Products.tileRows) {
             // The last group reaches back into values that are done: they are summed again, but not stored.
@@ -47,10 +54,11 @@ struct NarrowWeightGradient {
             for line in lines {
                 let (image, row) = line.quotientAndRemainder(dividingBy: grid.rows)
                 let place = padded + (image &* grid.source.image &+ row &* grid.source.row)
+                let next = ahead.next(steps: grid.columns)
                 tile.addOuter(
                     sixValues(place, first), valueStep: grid.source.column,
                     panel: dy + (line &* grid.columns &* outputChannels &+ channel), panelStep: outputChannels,
-                    count: grid.columns)
+                    count: grid.columns, ahead: next.values, aheadStep: next.step)
             }
             tile.store(
                 target, rows: (window &- first)..<Products.tileRows, columns: Lanes.scalarCount, accumulate: false)

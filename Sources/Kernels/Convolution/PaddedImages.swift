@@ -19,10 +19,10 @@ struct PaddedImages {
     /// The pixels of an image that one product computes.
     let pixels: Int
 
-    /// Images taken at a time, at most 64: about 64 KiB; or, as far as 2 MiB hold them, those of 256 pixels, for which the
+    /// Images taken at a time, at most 64: about 64 KiB; or, as far as 2 MiB hold them, those of 192 pixels, for which the
     /// weights or their sums are read once.
     var groupSize: Int {
-        let wanted = min((256 + pixels - 1) / pixels, (1 << 19) / imageStride)
+        let wanted = min((192 + pixels - 1) / pixels, (1 << 19) / imageStride)
         return max(1, min(64, max(16_384 / imageStride, wanted)))
     }
 

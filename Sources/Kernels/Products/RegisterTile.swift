@@ -175,21 +175,29 @@ extension RegisterTile {
         }
     }
 
-    /// Adds `Σ_m values.r[m] · panel[m, :]` to row r, for six values that lie anywhere.
+    /// Adds `Σ_m values.r[m] · panel[m, :]` to row r, for six values that lie anywhere; with each step the caches are asked for
+    /// one line.
     @inline(__always)
-    mutating func addOuter(_ values: SixRows, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int) {
-        var (panel, place) = (panel, 0)
+    mutating func addOuter(
+        _ values: SixRows, valueStep: Int, panel: FloatPointer, panelStep: Int, count: Int, ahead: FloatPointer,
+        aheadStep: Int
+    ) {
+        var (sum0, sum1, sum2, sum3, sum4, sum5) = (row0, row1, row2, row3, row4, row5)
+        var (panel, place, ahead) = (panel, 0, ahead)
         for _ in 0..<count {
             let lanes: Lanes = loadVector(panel)
-            row0 = row0.addingProduct(Lanes(repeating: values.row0[place]), lanes)
-            row1 = row1.addingProduct(Lanes(repeating: values.row1[place]), lanes)
-            row2 = row2.addingProduct(Lanes(repeating: values.row2[place]), lanes)
-            row3 = row3.addingProduct(Lanes(repeating: values.row3[place]), lanes)
-            row4 = row4.addingProduct(Lanes(repeating: values.row4[place]), lanes)
-            row5 = row5.addingProduct(Lanes(repeating: values.row5[place]), lanes)
+            sum0 = sum0.addingProduct(Lanes(repeating: values.row0[place]), lanes)
+            sum1 = sum1.addingProduct(Lanes(repeating: values.row1[place]), lanes)
+            sum2 = sum2.addingProduct(Lanes(repeating: values.row2[place]), lanes)
+            sum3 = sum3.addingProduct(Lanes(repeating: values.row3[place]), lanes)
+            sum4 = sum4.addingProduct(Lanes(repeating: values.row4[place]), lanes)
+            sum5 = sum5.addingProduct(Lanes(repeating: values.row5[place]), lanes)
+            prefetch_for_reading(ahead)
+            ahead += aheadStep
             place &+= valueStep
             panel += panelStep
         }
+        (row0, row1, row2, row3, row4, row5) = (sum0, sum1, sum2, sum3, sum4, sum5)
     }
 
     /// Starts from sums already in memory, so that their chains go on.
