@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Files", swiftSettings: strict),
         .target(name: "Randomness", swiftSettings: strict),
         .target(
             name: "Experiments",
@@ -32,23 +33,23 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Kernels", dependencies: ["CPrefetch"], swiftSettings: strict + [.unsafeFlags(kernelFlags)]),
         .target(name: "Autograd", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
-        .target(name: "Networks", dependencies: ["Autograd", "Experiments"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Autograd", "Experiments", "Files"], swiftSettings: strict),
         .target(name: "Images", dependencies: ["CJPEG", "CPNG"], swiftSettings: strict),
         .target(
             name: "Training",
             dependencies: [
-                "Autograd", "CCrypto", "CZlib", "Experiments", "Networks", "Randomness",
+                "Autograd", "CCrypto", "CZlib", "Experiments", "Files", "Networks", "Randomness",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
         .target(
             name: "Results",
-            dependencies: ["Experiments", "Randomness", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Experiments", "Files", "Randomness", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict + [.unsafeFlags(["-enable-testing"])]),
         .executableTarget(
             name: "ablate",
             dependencies: [
-                "Images", "Training", "Results",
+                "Files", "Images", "Training", "Results",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -62,6 +63,7 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests", dependencies: ["FuzzTargets", .product(name: "GRDB", package: "GRDB.swift")],
             exclude: ["Corpora"], swiftSettings: strict),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),

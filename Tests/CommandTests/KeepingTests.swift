@@ -97,7 +97,8 @@ import Testing
         #expect(try sandbox.count("SELECT count(*) FROM attempt WHERE removed_at IS NOT NULL") == 1)
         #expect(try sandbox.ablate("restore", trial).error.contains("1 trial restored"))
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 2)
-        #expect(try sandbox.ablate("remove", "--experiment", "small").status == 0)
+        let whole = try sandbox.ablate("remove", "--experiment", "small")
+        #expect(whole.status == 0 && whole.error.contains("experiment small with "), "\(whole.error)")
         #expect(try sandbox.ablate("summary", "small").error.contains("ablate restore --experiment small"))
         #expect(try sandbox.ablate("restore", "--experiment", "small").status == 0)
         let after = try sandbox.ablate("summary", "small", "--format", "csv", "--columns", Self.numbers).output

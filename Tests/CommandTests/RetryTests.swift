@@ -17,7 +17,7 @@ import Testing
     @Test func aFailedTrialIsRetriedAndNothingElse() throws {
         let sandbox = try broken(SIGSEGV)
         let again = try sandbox.ablate("run", "small.yaml")
-        #expect(again.status == 1 && again.error.contains("Nothing to run: 1 of 2 trials done."), "\(again.error)")
+        #expect(again.status == 1 && again.error.contains("Nothing to run: 1 of 2 trials done, 1 failed or diverged"), "\(again.error)")
         let preview = try sandbox.ablate("retry", "--preview", "--format", "csv")
         #expect(preview.status == 0 && preview.output.contains("SIGSEGV"), "\(preview.output)")
         #expect(preview.lines.count == 2)
@@ -37,7 +37,10 @@ import Testing
         #expect(retried.error.contains("goes on after epoch") && retried.output.contains("last > first"))
         #expect(try sandbox.count("SELECT count(*) FROM attempt") == 3)
         #expect(try sandbox.outcomes().count > 4)
-        #expect(try sandbox.ablate("retry", "--preview").error.contains("Nothing to retry"))
+        #expect(try sandbox.ablate("retry", "--preview").error.contains("Nothing to retry: no trial has ended"))
+        let done = try sandbox.ablate("retry", "small/first/0")
+        #expect(done.status == 0 && done.error.contains("Nothing to retry: first, seed 0 ("), "\(done.error)")
+        #expect(done.error.contains(") is done."))
     }
 
     @Test func anInterruptedTrialCanBeChosenByItsIdentity() throws {

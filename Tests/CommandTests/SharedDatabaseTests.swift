@@ -38,6 +38,13 @@ import Testing
         #expect(endings.allSatisfy { $0.status == 0 }, "\(endings.map(\.error))")
         #expect(try sandbox.count("SELECT count(*) FROM attempt") == 6)
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 12)
+        // Removing one of them takes no trial from the other, and says so.
+        let removed = try sandbox.ablate("remove", "--experiment", "other")
+        #expect(
+            removed.error.contains("experiment other removed; its 6 trials stay as they are, because other rows"),
+            "\(removed.error)")
+        let restored = try sandbox.ablate("restore", "--experiment", "other")
+        #expect(restored.error.contains("experiment other restored; its 6 trials stay"), "\(restored.error)")
     }
 
     @Test func theOneThatIsLeftTakesOverWhatTheOtherLeaves() throws {

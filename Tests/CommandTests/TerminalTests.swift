@@ -67,6 +67,20 @@ import Testing
         #expect(!end.contains { $0.contains("░") || $0.hasPrefix("row ") }, "\(end)")
     }
 
+    @Test func whatHasNotBegunIsWaitedFor() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(SmallExperiment.text(), to: "small.yaml")
+        let watch = try sandbox.start(["status", "small", "--watch", "--interval", "0.2", "--format", "csv"])
+        #expect(try watch.waits(for: "waiting for the database results/ablate.sqlite"))
+        try sandbox.ablate("run", "small.yaml", "-q").isFine()
+        let ending = try watch.end()
+        #expect(ending.status == 0 && ending.output.contains("done"), "\(ending.error)")
+        let other = try sandbox.start(["status", "other", "--watch"])
+        #expect(try other.waits(for: "waiting for an experiment called other in results/ablate.sqlite, which has small"))
+        other.send(SIGINT)
+        #expect(try other.end().status == 130)
+    }
+
     @Test func statusIsWatchedUntilTheEnd() throws {
         let sandbox = try Sandbox()
         try sandbox.write(SmallExperiment.text(epochs: 8, examples: 128), to: "small.yaml")

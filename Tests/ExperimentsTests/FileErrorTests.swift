@@ -52,6 +52,8 @@ struct MalformedFile: Sendable, CustomTestStringConvertible {
     ]
 
     static let values = [
+        MalformedFile(
+            "slash in the name", "name: a/b\nlayouts: {base: C}\n", at: (1, 7), "holds a slash", "write `a-b`"),
         MalformedFile("unknown key", minimal("sedes: 3"), at: (3, 1), "no key `sedes`", "`seeds`"),
         MalformedFile(
             "unknown setting", minimal("train: {learning: 1}"), at: (3, 9), "no key `learning`", "write one of"),

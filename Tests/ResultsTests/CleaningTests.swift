@@ -51,6 +51,37 @@ import Results
         try Samples.remove(store.path)
     }
 
+    /// Each deleted attempt is looked for in what may refer to it: with an index, or the time grows with the square.
+    @Test func theTimeOfACleaningGrowsWithTheTrials() throws {
+        func seconds(_ trials: Int) throws -> Double {
+            let store = try Store.open(path: Samples.path())
+            try DatabaseQueue(path: store.path).write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO trial (identity, specification, engine, layout, dataset, seed, width, epochs, batch,
+                            optimizer, learning_rate, weight_decay, state, created_at, removed_at)
+                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
+                        SELECT 'trial' || i, '{}', 3, 'M', 'd', i, 8, 1, 1, 'adamw', 1, 0, 'failed', 'now', 'now' FROM n;
+                        INSERT INTO attempt (trial, number, state, lease_host, lease_pid, lease_start, lease_boot, claimed_at)
+                        SELECT identity, 1, 'failed', 'h', 1, 1, 'b', 'now' FROM trial WHERE identity LIKE 'trial%'
+                        """, arguments: ["count": trials])
+            }
+            let clock = ContinuousClock()
+            let start = clock.now
+            let cleaning = try store.clean(isPreview: true)
+            let time = clock.now - start
+            #expect(cleaning.removedTrials == trials)
+            #expect(try store.clean(isPreview: false) == cleaning)
+            let indexes = try store.reader.query("SELECT count(*) FROM sqlite_master WHERE name LIKE 'cleaning%'").rows
+            #expect(indexes == [[.integer(0)]], "they are gone when it is over")
+            try Samples.remove(store.path)
+            return time / .seconds(1)
+        }
+        let (few, many) = (try seconds(2_000), try seconds(16_000))
+        // 8 in proportion, 64 with the square.
+        #expect(many < 30 * few, "\(few) s for 2,000, \(many) s for 16,000")
+    }
+
     @Test func aSoundDatabaseHasNoProblem() throws {
         let store = try SummarySamples.store()
         let findings = try store.reader.examine()
@@ -106,7 +137,7 @@ import Results
         let store = try Store.open(path: Samples.path())
         let experiment = Samples.experiment(rows: [("last", "M A"), ("first", "A M")], seeds: [0, 1])
         let plan = TrialPlan(experiment)
-        try store.register(experiment: experiment, plan: plan)
+        try store.register(experiment: experiment, trials: TrialEntry.all(of: plan))
         while let next = try store.claim(experiment: "pattern") {
             try store.apply(event: Samples.outcome(0.5), attempt: next.attempt)
         }
@@ -119,7 +150,7 @@ import Results
         #expect(near.label == "last, seed 1")
         #expect(near.differences == [.init(field: "train.lr", mine: "0.25", theirs: "0.001")])
         let identity = plan.entries[0].identity.hexadecimal
-        #expect(try store.reader.trial(matching: String(identity.prefix(6))).label == "last, seed 0")
+        #expect("\(try store.reader.trial(matching: String(identity.prefix(6))).label)" == "last, seed 0")
         for digits in ["", "abc", "zzzz", "0000000000", "%", String(identity.dropLast()) + "g"] {
             #expect(throws: StoreError.self, "\(digits)") { try store.reader.trial(matching: digits) }
         }

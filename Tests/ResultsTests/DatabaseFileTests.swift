@@ -172,4 +172,26 @@ import Results
         try data.write(to: url)
         return path
     }
+
+    /// A page of an index that a disk has spoilt: the name is there and can't be found.
+    @Test func aNameThatOnlyTheTableKnowsIsDamage() throws {
+        let store = try SummarySamples.store()
+        try store.close()
+        let queue = try DatabaseQueue(path: store.path)
+        try queue.write { database in
+            try database.execute(sql: "CREATE TABLE empty (id TEXT PRIMARY KEY) WITHOUT ROWID")
+            try database.execute(sql: "PRAGMA writable_schema = 1")
+            try database.execute(
+                sql: """
+                    UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'empty')
+                    WHERE name = 'sqlite_autoindex_experiment_1'
+                    """)
+        }
+        try queue.close()
+        let error = #expect(throws: StoreError.self) {
+            try Summary(Store.openReadOnly(path: store.path), experiment: "hybrid-pattern")
+        }
+        #expect(error?.kind == .damaged && error?.remedy?.contains("ablate doctor") == true, "\(String(describing: error))")
+        try Samples.remove(store.path)
+    }
 }

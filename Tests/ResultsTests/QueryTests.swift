@@ -103,8 +103,6 @@ import Results
                 12, 12, 12, 12,
             ])
         #expect(try reader.states(of: ["C | C | M8 | M4/7", "unknown"]) == ["C | C | M8 | M4/7": .running])
-        #expect(try store.interruptAll(message: "Ctrl-C") == 1)
-        #expect(try store.claim(trial: mine.identity)?.lastEpoch == 1)
         try Samples.remove(store.path)
     }
 }

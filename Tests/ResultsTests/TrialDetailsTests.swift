@@ -48,6 +48,53 @@ import Results
         try Samples.remove(store.path)
     }
 
+    /// `show` and `results` say what `status` says: the process that held the trial is gone.
+    @Test func whatIsCalledRunningAndIsNotIsLost() throws {
+        let (store, identity) = try store()
+        let other = Samples.experiment(rows: [("last", "M A"), ("lost", "A M"), ("held", "M M")], seeds: [3], claims: [])
+        var entries = Samples.entries(other)
+        entries[0].identity = identity
+        try store.register(experiment: other, trials: entries)
+        var gone = Lease.current()
+        gone.processStart -= 1
+        try #require(try store.claim(trial: "A M/3", lease: gone) != nil)
+        try #require(try store.claim(trial: "M M/3") != nil)
+        let reader = try Store.openReadOnly(path: store.path)
+        let details = try reader.trialDetails("A M/3")
+        let words = "process \(gone.processIdentifier) on \(gone.host) ended without a word"
+        #expect(details.state == .lost && details.attempts.map(\.state) == ["lost"])
+        #expect(details.attempts.map(\.message) == [words] && details.attempts.map(\.reason) == ["lost"])
+        #expect(try reader.trialDetails("M M/3").state == .running)
+        func rows(_ condition: String) throws -> [[QueryValue]] {
+            try reader.results(
+                ResultQuery(
+                    experiment: "pattern", conditions: [.init(parsing: condition)],
+                    columns: ["row", "state", "message", "train.lr"])
+            ).rows.map { Array($0.prefix(3)) }
+        }
+        #expect(try rows("state=lost") == [[.text("lost"), .text("lost"), .text(words)]])
+        #expect(try rows("state=running") == [[.text("held"), .text("running"), .null]])
+        #expect(try rows("state=done") == [[.text("last"), .text("done"), .null]])
+        let groups = try reader.resultTable(ResultQuery(experiment: "pattern", groups: ["state"]))
+        #expect(groups.rows.map { $0[0].value } == [.text("done"), .text("lost"), .text("running")])
+        try Samples.remove(store.path)
+    }
+
+    /// Attempts from before a removal are not those that count.
+    @Test func removedAttemptsAreNotTheLatest() throws {
+        let (store, identity) = try store()
+        try store.remove(trials: [identity])
+        let entries = try store.reader.trial(matching: identity)
+        #expect(entries.removedAt != nil)
+        let experiment = Samples.experiment(rows: [("last", "M A")], seeds: [3], claims: [])
+        var again = Samples.entries(experiment)
+        again[0].identity = identity
+        try store.register(experiment: experiment, trials: again)
+        let details = try store.reader.trialDetails(identity)
+        #expect(details.state == .queued && details.curves.isEmpty && details.size == nil)
+        try Samples.remove(store.path)
+    }
+
     @Test func everythingIsShown() throws {
         let (store, identity) = try store()
         let details = try store.reader.trialDetails(identity)

@@ -38,7 +38,7 @@ struct ExperimentReader {
         let selected = nodes["select"].map { selectedAxes($0, sweep, expanded) } ?? []
         let names = RowNames(grouped(expanded, without: selected))
         var experiment = Experiment(
-            name: nodes["name"].flatMap { name($0, called: "`name`") } ?? "",
+            name: nodes["name"].flatMap { experimentName($0) } ?? "",
             question: text(nodes["question"], called: "`question`") ?? "",
             reference: reference(nodes["reference"], names),
             rows: expanded.map(\.row), seeds: seeds,
@@ -83,6 +83,16 @@ struct ExperimentReader {
     private mutating func text(_ node: FileNode?, called name: String) -> String? {
         guard let node, case .text(let text)? = file.value(node, as: .text, called: name) else { return nil }
         return text
+    }
+
+    /// The experiment's own name: EXPERIMENT/ROW/SEED names a trial, so a slash in it would make that mean another.
+    private mutating func experimentName(_ node: FileNode) -> String? {
+        guard let text = name(node, called: "`name`") else { return nil }
+        guard text.contains("/") else { return text }
+        file.error(
+            "`name` holds a slash, which stands between experiment, row and seed where a trial is named", at: node.place,
+            remedy: "write `\(text.replacing("/", with: "-"))`")
+        return nil
     }
 
     /// A name that tables and commands can show: one line, not too long.

@@ -1,5 +1,7 @@
 /// A SHA-256 digest (FIPS 180-4), computed by OpenSSL's libcrypto.
 public struct SHA256Digest: Hashable, Sendable {
+    public static let byteCount = 32
+
     /// The 32 bytes, eight at a time, most significant first.
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
@@ -41,6 +43,10 @@ public struct SHA256Digest: Hashable, Sendable {
             bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
         }
         words = (word(0), word(8), word(16), word(24))
+    }
+
+    public var bytes: [UInt8] {
+        [words.0, words.1, words.2, words.3].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
     }
 
     /// 64 lower-case hexadecimal digits.

@@ -3,18 +3,18 @@ import Foundation
 /// The bytes of a file, read piece by piece, so that a file of gigabytes never lies in memory twice.
 ///
 /// A file is read through its descriptor and not mapped: one that gets shorter meanwhile gives an error, not a signal.
-final class ByteSource {
+package final class ByteSource {
     private enum Storage {
         case file(Int32)
         case memory([UInt8])
     }
 
-    let path: String
-    let count: Int
+    package let path: String
+    package let count: Int
     private let storage: Storage
 
     /// Opens a regular file.
-    init(path: String) throws(WeightsError) {
+    package init(path: String) throws(WeightsError) {
         // Not blocking, so that a named pipe can't hold the program.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -32,7 +32,7 @@ final class ByteSource {
     }
 
     /// Bytes in memory; `path` is for error messages.
-    init(_ bytes: [UInt8], path: String) {
+    package init(_ bytes: [UInt8], path: String) {
         self.path = path
         count = bytes.count
         storage = .memory(bytes)
@@ -45,7 +45,7 @@ final class ByteSource {
     }
 
     /// Fills `target` with the bytes from `position` on. The caller has checked that they are inside.
-    func read(_ position: Int, into target: UnsafeMutableRawBufferPointer) throws(WeightsError) {
+    package func read(_ position: Int, into target: UnsafeMutableRawBufferPointer) throws(WeightsError) {
         precondition(position >= 0 && position <= count - target.count, "\(path): reading beyond the end")
         switch storage {
         case .memory(let bytes):
@@ -68,7 +68,7 @@ final class ByteSource {
     }
 
     /// `length` bytes from `position` on.
-    func bytes(_ position: Int, _ length: Int) throws(WeightsError) -> [UInt8] {
+    package func bytes(_ position: Int, _ length: Int) throws(WeightsError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: length)
         var failure: WeightsError?
         bytes.withUnsafeMutableBytes { target in

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Writes named arrays as a safetensors file, whose header names them in the order given.
@@ -75,29 +76,25 @@ public struct SafetensorsWriter {
     /// Writes the file under a temporary name and renames it, so that no half-written file is ever seen. What is there
     /// and is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is.
     public func write(path: String) throws(WeightsError) {
-        var status = stat()
-        let isDevice = stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-        if isDevice {
-            return try write(to: open(path, O_WRONLY | O_CLOEXEC), path, isFile: false)
-        }
-        let temporary = path + ".new"
-        do throws(WeightsError) {
-            try write(to: open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644), path, isFile: true)
-            guard rename(temporary, path) == 0 else { throw SafetensorsWriter.failure(path) }
+        do throws(SystemError) {
+            if WholeFile.isDevice(path) {
+                try WholeFile.writeDevice(path, write)
+            } else {
+                try WholeFile.write(path, write)
+            }
         } catch {
-            unlink(temporary)
-            throw error
+            throw WeightsError(path, "can't be written: \(error.reason)", "check the folder, permissions and space")
         }
     }
 
-    private func write(to descriptor: Int32, _ path: String, isFile: Bool) throws(WeightsError) {
-        guard descriptor >= 0 else { throw SafetensorsWriter.failure(path) }
-        defer { close(descriptor) }
-        try SafetensorsWriter.write(.bytes(header()), to: descriptor, path)
+    private func write(to output: FileOutput) throws(SystemError) {
+        try output.write(header())
         for item in inFile {
-            try SafetensorsWriter.write(item.values, to: descriptor, path)
+            switch item.values {
+            case .bytes(let bytes): try output.write(bytes)
+            case .view(let bytes, _): try output.write(bytes)
+            }
         }
-        guard !isFile || fsync(descriptor) == 0 else { throw SafetensorsWriter.failure(path) }
     }
 
     /// The arrays in the order of their data.
@@ -141,32 +138,5 @@ public struct SafetensorsWriter {
             }
         }
         return quoted + "\""
-    }
-
-    private static func write(_ values: Values, to descriptor: Int32, _ path: String) throws(WeightsError) {
-        let code: Int32 =
-            switch values {
-            case .bytes(let bytes): bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
-            case .view(let bytes, _): writeAll(bytes, to: descriptor)
-            }
-        guard code == 0 else { throw failure(path, code) }
-    }
-
-    /// Writes every byte; gives the system's error number, or 0.
-    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
-        var written = 0
-        while written < bytes.count {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return count == 0 ? EIO : errno }
-            written += count
-        }
-        return 0
-    }
-
-    private static func failure(_ path: String, _ code: Int32 = errno) -> WeightsError {
-        WeightsError(
-            path, "can't be written: \(String(cString: strerror(code)))", "check the folder, permissions and space")
     }
 }

@@ -18,14 +18,16 @@ extension StoreReader {
     ) throws -> QueryResult {
         var arguments: [any DatabaseValueConvertible] = []
         let condition = try StoreReader.condition(query, &arguments)
-        let sql = """
-            SELECT \(columns.map(\.sql).joined(separator: ", ")) FROM v_trials \(condition)
-            ORDER BY \((order + ["experiment", "position", "seed"]).joined(separator: ", "))
-            \(limit.map { "LIMIT \($0)" } ?? "")
-            """
         return try read { database in
             if let name = query.experiment { _ = try experiment(name, database) }
-            let rows = try Row.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
+            let trials = try TrueTrials.relation(database)
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(columns.map(\.sql).joined(separator: ", ")) FROM \(trials.sql) \(condition)
+                    ORDER BY \((order + ["experiment", "position", "seed"]).joined(separator: ", "))
+                    \(limit.map { "LIMIT \($0)" } ?? "")
+                    """, arguments: StatementArguments(trials.arguments + arguments))
             return QueryResult(
                 columns: columns.map(\.name), rows: rows.map { $0.map { QueryValue($0.1) } }, isTruncated: false)
         }
@@ -35,11 +37,15 @@ extension StoreReader {
     func metrics(_ query: ResultQuery) throws -> [String] {
         var arguments: [any DatabaseValueConvertible] = []
         let condition = try StoreReader.condition(query, &arguments)
-        let sql = """
-            SELECT DISTINCT trim(metric || ' ' || metric_part) FROM experiment
-            WHERE name IN (SELECT experiment FROM v_trials \(condition)) ORDER BY 1
-            """
-        return try read { try String.fetchAll($0, sql: sql, arguments: StatementArguments(arguments)) }
+        return try read { database in
+            let trials = try TrueTrials.relation(database)
+            return try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT trim(metric || ' ' || metric_part) FROM experiment
+                    WHERE name IN (SELECT experiment FROM \(trials.sql) \(condition)) ORDER BY 1
+                    """, arguments: StatementArguments(trials.arguments + arguments))
+        }
     }
 
     private static func condition(

@@ -53,7 +53,7 @@ extension StoreReader {
         LEFT JOIN result v ON v.attempt = t.selected_attempt AND v.split = 'test' AND v.name = e.metric
             AND v.part = e.metric_part
         WHERE e.id = ?
-        ORDER BY s.position, rt.seed, r.position
+        ORDER BY s.position NULLS LAST, rt.seed, r.position
         """
 
     private static func status(_ row: Row, _ here: Lease) throws -> TrialStatus {
@@ -72,7 +72,7 @@ extension StoreReader {
             if lease.isDead(seenFrom: here) {
                 status.state = .lost
                 status.reason = "lost"
-                status.message = "process \(lease.processIdentifier) on \(lease.host) ended without a word"
+                status.message = lease.endWithoutAWord
             }
         }
         return status

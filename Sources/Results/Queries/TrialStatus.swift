@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 
 /// Where one trial of an experiment stands.
@@ -25,9 +26,28 @@ public struct TrialStatus: Hashable, Sendable {
     public var wallSeconds: Double?
     /// The experiment's metric on test, once it is done.
     public var value: Double?
+
+    /// Whether it was stopped on purpose, to go on if its row is among the better ones (`--halving`).
+    public var isPaused: Bool { state == .interrupted && reason == Failure.Reason.paused.rawValue }
+
+    /// Where it stands in one word: the state, or `paused`.
+    public var word: String { isPaused ? TrialStatus.paused : state.rawValue }
+
+    /// All words that ``word`` may be, in the order in which they are shown.
+    public static let words = TrialState.allCases.map(\.rawValue) + [paused]
+
+    private static let paused = Failure.Reason.paused.rawValue
+
+    /// What the trial is called.
+    public var label: TrialLabel { TrialLabel(rows: rows, seed: seed) }
 }
 
 extension [TrialStatus] {
+    /// How many trials stand where, by ``TrialStatus/word``.
+    public var wordCounts: [String: Int] {
+        reduce(into: [:]) { $0[$1.word, default: 0] += 1 }
+    }
+
     /// How many trials are in each state.
     public var counts: [TrialState: Int] {
         reduce(into: [:]) { $0[$1.state, default: 0] += 1 }

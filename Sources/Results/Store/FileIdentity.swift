@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Synchronization
@@ -38,8 +39,7 @@ extension Store {
         try rescued.withLock { rescued in
             let copy = rescued ?? freeName()
             if rescued != nil { try FileManager.default.removeItem(atPath: copy) }
-            try FileManager.default.createDirectory(
-                at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Folder.make(Folder.of(path))
             try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
             rescued = copy
             return copy

@@ -47,6 +47,9 @@ public struct Lease: Hashable, Sendable {
     /// Whether the holder is known to be gone.
     public func isDead(seenFrom here: Lease) -> Bool { life(seenFrom: here) == .dead }
 
+    /// What is said of a holder that is gone.
+    var endWithoutAWord: String { "process \(processIdentifier) on \(host) ended without a word" }
+
     /// The host's start without the table of processes.
     private var start: Substring { boot.prefix { $0 != " " } }
 }

@@ -60,6 +60,16 @@ extension StoreReader {
     }
 }
 
+extension StoreReader {
+    /// Whether another process trains, or may train, any trial of the database.
+    public func isHeldByOthers() throws -> Bool {
+        let here = Lease.current()
+        return try read { database in
+            try HeldAttempt.all(database).contains { $0.lease != here && !$0.lease.isDead(seenFrom: here) }
+        }
+    }
+}
+
 /// A trial that a process holds.
 public struct HeldTrial: Hashable, Sendable {
     public var identity: String

@@ -26,7 +26,7 @@ extension Store {
             var cleaning = Cleaning()
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    cleaning = try delete(database)
+                    cleaning = try indexed(database) { try delete(database) }
                     return isPreview ? .rollback : .commit
                 }
             }
@@ -49,6 +49,22 @@ extension Store {
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
+    }
+
+    /// What refers to rows that are deleted, and has no index by which the reference is found: without one, each deleted
+    /// attempt would be looked for in all trials.
+    private static let references = ["trial (selected_attempt)", "verification (attempt)", "bracket_row (row)"]
+
+    /// Runs `body` with indexes that are there for as long as the transaction takes.
+    private func indexed<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
+        for (number, reference) in Store.references.enumerated() {
+            try database.execute(sql: "CREATE INDEX cleaning_\(number) ON \(reference)")
+        }
+        let value = try body()
+        for number in Store.references.indices {
+            try database.execute(sql: "DROP INDEX cleaning_\(number)")
+        }
+        return value
     }
 
     private func delete(_ database: Database) throws -> Cleaning {

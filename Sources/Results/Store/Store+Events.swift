@@ -6,7 +6,7 @@ extension Store {
     /// Turns what a worker reports into rows, one transaction each.
     ///
     /// - Parameter attempt: the attempt of the ``Assignment`` that the worker runs.
-    /// - Throws: ``StoreError`` of kind `closed` when the attempt has already ended, and for errors of the file.
+    /// - Throws: ``StoreError`` of kind `closed` when the attempt has already ended or is gone, and for errors of the file.
     public func apply(event: RunEvent, attempt: Int64) throws {
         switch event {
         case .started(let provenance):
@@ -35,27 +35,12 @@ extension Store {
         }
     }
 
-    /// Ends every attempt that this process holds as interrupted: the last thing a coordinator does that is told to
-    /// stop.
-    ///
-    /// - Returns: how many there were.
-    @discardableResult
-    public func interruptAll(lease: Lease = .current(), message: String) throws -> Int {
-        try durableTransaction { database in
-            let held = try HeldAttempt.all(database).filter { $0.lease == lease }
-            for attempt in held {
-                try fail(attempt.attempt, Failure(.interrupted, message), database)
-            }
-            return held.count
-        }
-    }
-
     private func onRunning(_ attempt: Int64, isDurable: Bool = false, _ body: (Database) throws -> Void) throws {
         let change = { (database: Database) in
             let state = try String.fetchOne(
                 database, sql: "SELECT state FROM attempt WHERE id = ?", arguments: [attempt])
             guard let state else {
-                throw StoreError(.unknown, "\(self.path) has no attempt \(attempt)")
+                throw StoreError(.closed, "attempt \(attempt) is no longer in \(self.path)")
             }
             guard state == TrialState.running.rawValue else {
                 throw StoreError(.closed, "attempt \(attempt) in \(self.path) has already ended (\(state))")

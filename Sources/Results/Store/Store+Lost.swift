@@ -14,10 +14,9 @@ extension Store {
 
     @discardableResult
     func markLost(seenFrom here: Lease, _ database: Database) throws -> Int {
-        let dead = try HeldAttempt.all(database).filter { $0.lease.isDead(seenFrom: here) }
+        let dead = try HeldAttempt.dead(database, seenFrom: here)
         for held in dead {
-            let message = "process \(held.lease.processIdentifier) on \(held.lease.host) ended without a word"
-            try lose(held, message, database)
+            try lose(held, held.lease.endWithoutAWord, database)
         }
         return dead.count
     }
@@ -34,7 +33,7 @@ extension Store {
 extension StoreReader {
     func hasDeadHolders(seenFrom here: Lease) throws -> Bool {
         try read { database in
-            try HeldAttempt.all(database).contains { $0.lease.isDead(seenFrom: here) }
+            try !HeldAttempt.dead(database, seenFrom: here).isEmpty
         }
     }
 }
@@ -47,10 +46,14 @@ struct HeldAttempt: Sendable {
     /// The holder's last sign of life as it is stored; empty for none.
     let sign: String
 
-    /// The trials that the database calls running and whose process is gone.
+    /// The attempts that the database calls running and whose process is gone.
+    static func dead(_ database: Database, seenFrom here: Lease = .current()) throws -> [HeldAttempt] {
+        try all(database).filter { $0.lease.isDead(seenFrom: here) }
+    }
+
+    /// Their trials.
     static func deadTrials(_ database: Database) throws -> Set<String> {
-        let here = Lease.current()
-        return Set(try all(database).filter { $0.lease.isDead(seenFrom: here) }.map(\.trial))
+        Set(try dead(database).map(\.trial))
     }
 
     static func all(_ database: Database) throws -> [HeldAttempt] {

@@ -3,12 +3,6 @@ import Foundation
 import GRDB
 
 extension Store {
-    /// Writes an experiment as its file now states it, and the trials of its plan.
-    @discardableResult
-    public func register(experiment: Experiment, plan: TrialPlan) throws -> Int {
-        try register(experiment: experiment, trials: TrialEntry.all(of: plan))
-    }
-
     /// Writes an experiment as its file now states it, and the trials that it asks for.
     ///
     /// Doing it again changes nothing. Trials that exist keep their state and results, whoever asked for them first.
@@ -16,19 +10,48 @@ extension Store {
     /// again. What a person has removed comes back without results: its trials are queued, to be trained anew.
     /// - Parameter trials: one entry for each row and seed; rows that are the same trial share its identity.
     /// - Returns: how many removed trials were put back into the queue.
+    /// - Throws: ``StoreError`` of kind `held` where that would take trials away from a running process.
     @discardableResult
-    public func register(experiment: Experiment, trials: [TrialEntry]) throws -> Int {
+    public func register(
+        experiment: Experiment, trials: [TrialEntry], lease: Lease = .current()
+    ) throws -> Int {
         let names = Set(experiment.rows.map(\.name))
         precondition(
             trials.allSatisfy { names.contains($0.row) }, "register: every trial names a row of the experiment")
         return try transaction { database in
+            if let takings = try StoreReader.takings(of: experiment.name, by: trials, lease, database) {
+                throw takings.refusal(of: experiment.name)
+            }
             let identifier = try upsert(experiment, database)
             let rows = try upsertRows(of: experiment, identifier, database)
-            for entry in trials {
-                try insert(entry, database)
+            for row in rows.values {
+                try database.execute(sql: "DELETE FROM row_trial WHERE row = ?", arguments: [row])
             }
-            try link(trials, to: rows, database)
+            try insert(trials, of: rows, database)
             return try beginAnew(identifier, database)
+        }
+    }
+
+    /// Adds trials to an experiment's rows and leaves everything else of it as it is.
+    ///
+    /// - Parameter seeds: all seeds in their order; those that the experiment does not have come behind its own.
+    public func extend(experiment name: String, seeds: [Int], trials: [TrialEntry]) throws {
+        try transaction { database in
+            let identifier = try reader.experiment(name, database)
+            for seed in seeds {
+                try database.execute(
+                    sql: """
+                        INSERT OR IGNORE INTO experiment_seed (experiment, position, seed)
+                        SELECT :experiment, coalesce(max(position), -1) + 1, :seed
+                        FROM experiment_seed WHERE experiment = :experiment
+                        """, arguments: ["experiment": identifier, "seed": seed])
+            }
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT id, name FROM experiment_row WHERE experiment = ? AND removed_at IS NULL",
+                arguments: [identifier]
+            ).reduce(into: [String: Int64]()) { try $0[$1.value("name")] = $1.value("id") }
+            try insert(trials.filter { rows[$0.row] != nil }, of: rows, database)
+            _ = try beginAnew(identifier, database)
         }
     }
 
@@ -117,13 +140,12 @@ extension Store {
             ])
     }
 
-    private func link(_ trials: [TrialEntry], to rows: [String: Int64], _ database: Database) throws {
-        for row in rows.values {
-            try database.execute(sql: "DELETE FROM row_trial WHERE row = ?", arguments: [row])
-        }
+    /// Makes the trials that are not there, and lets the rows count them.
+    private func insert(_ trials: [TrialEntry], of rows: [String: Int64], _ database: Database) throws {
         let statement = try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO row_trial (row, seed, trial) VALUES (?, ?, ?)")
         for entry in trials {
+            try insert(entry, database)
             try statement.execute(arguments: [rows[entry.row], entry.specification.seed, entry.identity])
         }
     }

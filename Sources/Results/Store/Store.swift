@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Synchronization
@@ -68,12 +69,12 @@ public final class Store: Sendable {
     }
 
     private static func makeFolder(for path: String) throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let folder = Folder.of(path)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Folder.make(folder)
         } catch {
             throw StoreError(
-                .readOnly, "the folder \(folder) cannot be made: \(error.localizedDescription)",
+                .readOnly, "the folder \(folder) cannot be made: \(error.reason)",
                 remedy: "Make it yourself, or name another file with --database")
         }
     }

@@ -99,7 +99,8 @@ extension StoreError {
     ]
 
     static let restore =
-        "Put a copy of the file back, or recover what can be read with: sqlite3 FILE .recover | sqlite3 NEW"
+        "`ablate doctor` says what is damaged; put a copy of the file back, or recover what can be read with: "
+        + "sqlite3 FILE .recover | sqlite3 NEW"
 
     static func unknownExperiment(_ name: String, path: String, known: [String]) -> StoreError {
         let list =

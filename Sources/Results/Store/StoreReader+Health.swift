@@ -48,20 +48,27 @@ extension StoreReader {
         let orphans = try count(
             "trial WHERE state = 'running' AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.trial = "
                 + "trial.identity AND a.state = 'running')", database)
-        guard dead.isEmpty, orphans == 0 else {
+        guard orphans == 0 else {
             return finding(
-                .problem, "holders", "\(dead.count + orphans) attempts are called running, but their process is gone",
-                remedy: "ablate run FILE takes their trials up again; ablate status shows them as lost already")
+                .problem, "holders", "\(some(orphans, "trial")) called running, but no attempt of it is",
+                remedy: StoreError.restore)
+        }
+        guard dead.isEmpty else {
+            return finding(
+                .note, "holders",
+                "\(some(dead.count, "attempt")) called running, but the process is gone; in a copy that was made during a run "
+                    + "that is as it was then",
+                remedy: "ablate run FILE takes the trials up again; ablate status shows them as lost already")
         }
         guard distant.isEmpty else {
             let hosts = Set(distant.map(\.lease.host)).sorted().joined(separator: ", ")
             return finding(
-                .note, "holders", "\(distant.count) attempts are held on \(hosts), which cannot be seen from here",
+                .note, "holders", "\(some(distant.count, "attempt")) held on \(hosts), which cannot be seen from here",
                 remedy: "If nothing runs there, ablate run FILE here takes them over after two minutes of silence")
         }
         return finding(
             .good, "holders",
-            held.isEmpty ? "no attempt is running" : "\(held.count) attempts are running, all by living processes")
+            held.isEmpty ? "no attempt is running" : "\(some(held.count, "attempt")) running, all by living processes")
     }
 
     private func results(_ database: Database) throws -> Finding {
@@ -122,6 +129,11 @@ extension StoreReader {
                     remedy: "Compare processor and version in table verification with those of the attempt"))
         }
         return findings
+    }
+
+    /// `1 attempt is`, `2 attempts are`.
+    private func some(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? " is" : "s are")"
     }
 
     private func count(_ relation: String, _ database: Database) throws -> Int {

@@ -41,7 +41,7 @@ public struct NearTrials: Sendable {
             return TrialSpecification.fieldTexts(ofCanonical: text).map { fields in
                 Candidate(
                     identity: identity, state: state,
-                    label: "\(name ?? String(identity.prefix(10))), seed \(seed)", fields: fields)
+                    label: "\(TrialLabel(rows: [name ?? String(identity.prefix(10))], seed: seed))", fields: fields)
             }
         }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Experiments
 import GRDB
 
 /// A trial as the database has it: what it is, where it stands, and who asks for it.
@@ -16,6 +16,7 @@ public struct StoredTrial: Hashable, Sendable {
     /// The canonical form that is hashed to the identity.
     public var canonical: String
     public var engine: Int
+    public var seed: Int
     public var dataset: String
     public var datasetDigest: String?
     public var epochs: Int
@@ -31,11 +32,10 @@ public struct StoredTrial: Hashable, Sendable {
     /// The attempt whose result counts.
     public var selected: StoredAttempt? { attempts.first { $0.id == selectedAttempt } }
 
-    /// `last, seed 3`, or the identity's beginning where no experiment asks for it.
-    public var label: String {
-        guard let use = uses.first else { return String(identity.prefix(10)) }
-        let rows = uses.filter { $0.experiment == use.experiment && $0.seed == use.seed }.map(\.row)
-        return "\(rows.joined(separator: " = ")), seed \(use.seed)"
+    /// What the first experiment that asks for it calls it; the identity's beginning where none does.
+    public var label: TrialLabel {
+        let rows = uses.filter { $0.experiment == uses.first?.experiment }.map(\.row)
+        return TrialLabel(rows: rows.isEmpty ? [String(identity.prefix(10))] : rows, seed: seed)
     }
 }
 
@@ -134,7 +134,7 @@ extension StoreReader {
         }
         return try StoredTrial(
             identity: identity, canonical: row.value("specification"), engine: row.value("engine"),
-            dataset: row.value("dataset"), datasetDigest: row.value("dataset_digest"), epochs: row.value("epochs"),
+            seed: row.value("seed"), dataset: row.value("dataset"), datasetDigest: row.value("dataset_digest"), epochs: row.value("epochs"),
             state: state, removedAt: row.value("removed_at"), uses: uses(of: identity, database),
             attempts: attempts(of: identity, database), selectedAttempt: row.value("selected_attempt"))
     }

@@ -43,7 +43,13 @@ public struct StoreReader: Sendable {
         let found = try Row.fetchOne(
             database, sql: "SELECT id, removed_at FROM experiment WHERE name = ?", arguments: [name])
         guard let found else {
-            throw StoreError.unknownExperiment(name, path: path, known: try StoreReader.experimentNames(database))
+            let known = try StoreReader.experimentNames(database)
+            guard !known.contains(name) else {
+                throw StoreError(
+                    .damaged, "\(path) is damaged: its index does not know the experiment \(name), and its table does",
+                    remedy: StoreError.restore)
+            }
+            throw StoreError.unknownExperiment(name, path: path, known: known)
         }
         if let removed: String = try found.value("removed_at") {
             throw StoreError(

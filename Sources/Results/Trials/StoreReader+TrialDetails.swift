@@ -3,7 +3,7 @@ import GRDB
 extension StoreReader {
     /// One trial whole.
     ///
-    /// - Parameter identity: the whole identity; ``trialIdentity(matching:)`` finds it.
+    /// - Parameter identity: the whole identity; ``trial(matching:)`` finds it.
     public func trialDetails(_ identity: String) throws -> TrialDetails {
         try read { database in
             let trial = try Row.fetchOne(
@@ -17,20 +17,24 @@ extension StoreReader {
             }
             let selected: Int64? = try trial.value("selected_attempt")
             let attempt = try selected ?? StoreReader.latestAttempt(identity, database)
+            let dead = try HeldAttempt.dead(database).filter { $0.trial == identity }
+            let state: TrialState = try trial.word("state")
             return try TrialDetails(
-                identity: identity, state: trial.word("state"), layout: trial.value("layout"),
+                identity: identity, state: state == .running && !dead.isEmpty ? .lost : state, layout: trial.value("layout"),
                 seed: trial.value("seed"), places: StoreReader.places(identity, database),
                 settings: StoreReader.settings(identity, database),
                 selectedEpoch: trial.value("selected_epoch"),
                 results: StoreReader.numbers(selected, database), size: StoreReader.size(attempt, database),
                 curves: StoreReader.curves(attempt, database),
-                attempts: StoreReader.attempts(identity, selected, database))
+                attempts: StoreReader.attempts(identity, selected, dead, database))
         }
     }
 
     private static func latestAttempt(_ identity: String, _ database: Database) throws -> Int64? {
         try Int64.fetchOne(
-            database, sql: "SELECT id FROM attempt WHERE trial = ? ORDER BY number DESC LIMIT 1", arguments: [identity])
+            database,
+            sql: "SELECT id FROM attempt WHERE trial = ? AND removed_at IS NULL ORDER BY number DESC LIMIT 1",
+            arguments: [identity])
     }
 
     private static func places(_ identity: String, _ database: Database) throws -> [TrialDetails.Place] {
@@ -95,7 +99,7 @@ extension StoreReader {
     }
 
     private static func attempts(
-        _ identity: String, _ selected: Int64?, _ database: Database
+        _ identity: String, _ selected: Int64?, _ dead: [HeldAttempt], _ database: Database
     ) throws -> [TrialDetails.Attempt] {
         try Row.fetchAll(
             database,
@@ -104,11 +108,14 @@ extension StoreReader {
                 FROM attempt a WHERE a.trial = ? ORDER BY a.number
                 """, arguments: [identity]
         ).map { row in
-            try TrialDetails.Attempt(
-                number: row.value("number"), state: row.value("state"), reason: row.value("reason"),
-                message: row.value("message"), startedAt: row.value("started_at"), endedAt: row.value("ended_at"),
+            let number: Int64 = try row.value("id")
+            let lost = dead.first { $0.attempt == number }
+            return try TrialDetails.Attempt(
+                number: row.value("number"), state: lost.map { _ in TrialState.lost.rawValue } ?? row.value("state"),
+                reason: lost.map { _ in "lost" } ?? row.value("reason"),
+                message: lost?.lease.endWithoutAWord ?? row.value("message"), startedAt: row.value("started_at"), endedAt: row.value("ended_at"),
                 resumedAfterEpoch: row.value("resumed_after_epoch"), epochs: row.value("epochs") ?? 0,
-                wallSeconds: row.seconds("wall_seconds"), isSelected: row.value("id") == selected,
+                wallSeconds: row.seconds("wall_seconds"), isSelected: number == selected,
                 provenance: provenance(row))
         }
     }

@@ -44,7 +44,7 @@ public struct Trainer {
 
     private func train(shouldStop: () -> Bool, report: (RunEvent) throws -> Void) throws {
         let session = try TrainingSession(specification, threads: threads, recomputes: recomputes)
-        let notes = resume(session)
+        let notes = try resume(session)
         try report(.started(provenance(session)))
         for note in notes {
             try report(.note(note))
@@ -85,7 +85,8 @@ public struct Trainer {
     /// Takes up the newest state that is whole.
     ///
     /// - Returns: what is wrong with states that were not.
-    private func resume(_ session: TrainingSession) -> [String] {
+    /// - Throws: what the disk says that refuses numbers which it gave a moment before.
+    private func resume(_ session: TrainingSession) throws -> [String] {
         guard let checkpoint else { return [] }
         var problems: [String] = []
         for path in CheckpointFile.newestFirst(checkpoint) {
@@ -94,8 +95,8 @@ public struct Trainer {
                     try session.restore(saved)
                     return problems.map { "\($0); training goes on from the one before it" }
                 }
-            } catch {
-                problems.append("\(error)")
+            } catch let error as CheckpointFile.Unusable {
+                problems.append(error.description)
             }
         }
         return problems.map { "\($0); training starts again" }

@@ -2,65 +2,80 @@ import Autograd
 import Experiments
 
 extension TrainingSession {
-    /// The present state, to go on from.
+    /// The present state, to go on from. Its numbers are those of this session, so it is written before the next step.
     func checkpoint() -> Checkpoint {
         let arrays = arrays()
         return Checkpoint(
             header: Checkpoint.Header(
                 specification: specification.withoutPath, epoch: epoch, reports: reports, wallSeconds: wallSeconds,
-                optimizerSteps: optimizer.steps,
-                arrays: arrays.map { .init(name: $0.name, count: $0.values.count) }),
-            arrays: arrays.map(\.values))
+                optimizerSteps: optimizer.steps, arrays: arrays.map(\.entry)),
+            arrays: arrays.map(\.numbers))
     }
 
     /// Takes up a saved state.
     ///
-    /// - Throws: `CheckpointFile.Unusable` where it is not this network's.
-    func restore(_ checkpoint: Checkpoint) throws {
-        let expected = arrays().map { Checkpoint.Header.Array(name: $0.name, count: $0.values.count) }
-        guard checkpoint.header.arrays == expected, checkpoint.header.epoch == checkpoint.header.reports.count else {
+    /// - Throws: `CheckpointFile.Unusable` where it is not this network's, and nothing is changed then; another error
+    ///   where the disk refuses numbers that it gave before, and the session is of no use then.
+    func restore(_ checkpoint: CheckpointReader) throws {
+        let header = checkpoint.header
+        guard header.arrays == arrays().map(\.entry), header.epoch == header.reports.count else {
             throw CheckpointFile.Unusable(description: "the checkpoint was written by another version")
         }
-        var arrays = checkpoint.arrays[...]
-        copy(arrays.removeFirst(), to: network.store.values)
-        copy(arrays.removeFirst(), to: network.store.stateValues)
+        try checkpoint.copy(0, to: network.store.values)
+        try checkpoint.copy(1, to: network.store.stateValues)
+        var next = 2
         if let average {
-            average.restore(values: arrays.removeFirst(), states: arrays.removeFirst())
+            average.restore(values: try checkpoint.values(next), states: try checkpoint.values(next + 1))
+            next += 2
         }
         if best != nil {
-            best = BestWeights(values: arrays.removeFirst(), states: arrays.removeFirst())
+            best = WeightsCopy(values: try checkpoint.values(next), states: try checkpoint.values(next + 1))
+            next += 2
         }
-        for (state, values) in zip(optimizer.stateArrays, arrays) {
-            copy(values, to: state.pointer)
+        for (index, state) in optimizer.stateArrays.enumerated() {
+            try checkpoint.copy(next + index, to: state.pointer)
         }
-        optimizer.steps = checkpoint.header.optimizerSteps
-        reports = checkpoint.header.reports
-        earlierSeconds = checkpoint.header.wallSeconds
+        optimizer.steps = header.optimizerSteps
+        reports = header.reports
+        earlierSeconds = header.wallSeconds
     }
 
     /// Seconds that the trial has taken, earlier attempts' finished epochs included.
     var wallSeconds: Double { earlierSeconds + stopwatch.seconds }
 
-    private func arrays() -> [(name: String, values: [Float])] {
-        let store = network.store
-        var arrays = [
-            ("values", Array(UnsafeBufferPointer(start: store.values, count: store.flatCount))),
-            ("states", Array(UnsafeBufferPointer(start: store.stateValues, count: store.flatStateCount))),
-        ]
-        if let average {
-            arrays += [("average of values", average.values), ("average of states", average.states)]
+    private struct NamedNumbers {
+        let name: String
+        let numbers: CheckpointNumbers
+        var entry: Checkpoint.Header.Array { .init(name: name, count: numbers.count) }
+
+        init(_ name: String, _ numbers: CheckpointNumbers) {
+            self.name = name
+            self.numbers = numbers
         }
-        if let best {
-            arrays += [("best values", best.values), ("best states", best.states)]
+
+        init(_ name: String, _ start: UnsafeMutablePointer<Float>, _ count: Int) {
+            self.init(name, .memory(UnsafeBufferPointer(start: start, count: count)))
         }
-        return arrays
-            + optimizer.stateArrays.map {
-                ("optimizer \($0.name)", Array(UnsafeBufferPointer(start: $0.pointer, count: $0.count)))
-            }
     }
 
-    private func copy(_ values: [Float], to target: UnsafeMutablePointer<Float>) {
-        target.update(from: values, count: values.count)
+    private func arrays() -> [NamedNumbers] {
+        let store = network.store
+        var arrays = [
+            NamedNumbers("values", store.values, store.flatCount),
+            NamedNumbers("states", store.stateValues, store.flatStateCount),
+        ]
+        if let average {
+            arrays += [
+                NamedNumbers("average of values", .array(average.values)),
+                NamedNumbers("average of states", .array(average.states)),
+            ]
+        }
+        if let best {
+            arrays += [
+                NamedNumbers("best values", .array(best.values)), NamedNumbers("best states", .array(best.states)),
+            ]
+        }
+        return arrays + optimizer.stateArrays.map { NamedNumbers("optimizer \($0.name)", $0.pointer, $0.count) }
     }
 }
 

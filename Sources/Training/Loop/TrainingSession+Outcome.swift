@@ -48,12 +48,8 @@ extension TrainingSession {
 
     /// Forward and backward passes on copies' terms: the network's values are put back afterwards.
     private func measureSpeed() {
-        let saved = checkpoint()
-        defer {
-            for (array, target) in zip(saved.arrays, [network.store.values, network.store.stateValues]) {
-                target.update(from: array, count: array.count)
-            }
-        }
+        let saved = WeightsCopy(of: network.store)
+        defer { saved.copy(to: network.store) }
         let indices = Array(0..<batch.capacity)
         for _ in 0..<SpeedMeter.warmup + 5 {
             let training = Stopwatch()

@@ -8,7 +8,7 @@ extension TrainingSession {
         guard best != nil, selectedReport.epoch == report.epoch else { return }
         average?.exchange(with: network.store)
         defer { average?.exchange(with: network.store) }
-        best = BestWeights(of: network.store)
+        best = WeightsCopy(of: network.store)
     }
 
     /// Writes the weights of the result under the official names: those that the selected epoch's evaluation measured,
@@ -31,7 +31,7 @@ extension TrainingSession {
     /// Lets the network have the weights of the result for as long as `body` takes.
     private func withResultingWeights(_ body: () throws -> Void) rethrows {
         if let best {
-            let last = BestWeights(of: network.store)
+            let last = WeightsCopy(of: network.store)
             defer { last.copy(to: network.store) }
             best.copy(to: network.store)
             try body()

@@ -16,7 +16,7 @@ final class TrainingSession {
     let optimizer: any Optimizer
     let average: WeightAverage?
     /// What is kept where the best epoch on validation is selected; nil where the last one is.
-    var best: BestWeights?
+    var best: WeightsCopy?
     let schedule: LearningRateSchedule
     let feed: BatchFeed
     /// Images of a training step.
@@ -67,7 +67,7 @@ final class TrainingSession {
         schedule = LearningRateSchedule(train, stepsPerEpoch: stepsPerEpoch)
         optimizer = TrainingSession.optimizer(train, network.store)
         average = train.averageDecay.map { [network] in WeightAverage(of: network.store, decay: $0) }
-        best = train.selection == .bestValidation ? BestWeights(of: network.store) : nil
+        best = train.selection == .bestValidation ? WeightsCopy(of: network.store) : nil
         trainingSpeed = SpeedMeter(imagesPerPiece: examples)
         inferenceSpeed = SpeedMeter(imagesPerPiece: examples)
     }

@@ -1,4 +1,5 @@
 import Experiments
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -36,11 +37,11 @@ public actor Coordinator {
     private let settings: Settings
     private let observe: @Sendable (RunNews) -> Void
     private var handles: [Int64: WorkerHandle] = [:]
-    private var stopRequests = 0
+    private nonisolated let stopRequests = Mutex(0)
     private var tally = RunTally()
     private var trouble: (any Error)?
 
-    /// - Parameter observe: Called for everything that happens, in order, after it was written down.
+    /// - Parameter observe: Called for everything that happens, in order, after it was written down; a stop is told by whoever asks for it.
     public init(
         journal: any TrialJournal, settings: Settings, observe: @escaping @Sendable (RunNews) -> Void = { _ in }
     ) {
@@ -62,14 +63,25 @@ public actor Coordinator {
             }
         }
         if let trouble { throw trouble }
-        tally.wasStopped = stopRequests > 0
+        tally.wasStopped = isStopping
         return tally
     }
 
     /// The first call asks all workers to stop and hands out no further trial; the second kills the workers.
-    public func stop() {
-        stopRequests += 1
-        observe(.stopping(isForced: stopRequests > 1))
+    ///
+    /// It is told at once: workers on the same terminal have heard of it as well, and end in the same moment.
+    public nonisolated func stop() async {
+        let isForced = stopRequests.withLock { requests in
+            requests += 1
+            return requests > 1
+        }
+        observe(.stopping(isForced: isForced))
+        await interruptAll()
+    }
+
+    private nonisolated var isStopping: Bool { stopRequests.withLock { $0 > 0 } }
+
+    private func interruptAll() {
         for handle in handles.values {
             interrupt(handle)
         }
@@ -82,7 +94,7 @@ public actor Coordinator {
     }
 
     private func claim() -> ClaimedTrial? {
-        guard stopRequests == 0, trouble == nil else { return nil }
+        guard !isStopping, trouble == nil else { return nil }
         do {
             guard let trial = try journal.claim() else { return nil }
             observe(.claimed(trial))
@@ -111,10 +123,12 @@ public actor Coordinator {
     }
 
     private func record(_ event: RunEvent, of trial: ClaimedTrial) {
+        guard handles[trial.attempt]?.intervention != .takenOver else { return }
         do {
             if case .progress = event {
-            } else {
-                try journal.record(event, of: trial.attempt)
+            } else if try !journal.record(event, of: trial.attempt) {
+                handles[trial.attempt]?.kill(.takenOver)
+                return observe(.takenOver(trial))
             }
             tally.count(event)
             observe(.event(trial, event))
@@ -133,7 +147,7 @@ public actor Coordinator {
     }
 
     private func interrupt(_ handle: WorkerHandle) {
-        if stopRequests > 1 {
+        if stopRequests.withLock({ $0 > 1 }) {
             handle.kill(.stopped)
         } else {
             handle.ask(grace: settings.grace)

@@ -1,11 +1,6 @@
 import Experiments
+import Files
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Writes events to standard output, each whole and at once; progress at most twice a second.
 final class EventOutput: Sendable {
@@ -15,17 +10,17 @@ final class EventOutput: Sendable {
     /// Steps can be faster than anybody looks.
     static let progressInterval = Duration.milliseconds(500)
 
+    private static let output = FileOutput(descriptor: 1, name: "standard output")
+
     private let lastProgress: Mutex<ContinuousClock.Instant?> = Mutex(nil)
 
     func write(_ event: RunEvent) throws {
         if case .progress = event, !isDue() { return }
         let line = try EventCoding.line(event)
-        var written = 0
-        while written < line.count {
-            let count = line[written...].withUnsafeBytes { Self.write($0) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw Broken() }
-            written += count
+        do {
+            try Self.output.write(line)
+        } catch {
+            throw Broken()
         }
     }
 
@@ -36,13 +31,5 @@ final class EventOutput: Sendable {
             last = now
             return true
         }
-    }
-
-    private static func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
-        #else
-            Darwin.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
-        #endif
     }
 }

@@ -6,6 +6,8 @@ public enum RunNews: Sendable {
     case claimed(ClaimedTrial)
     /// A worker reported something, and it has been written down.
     case event(ClaimedTrial, RunEvent)
+    /// Another process has taken the trial over, so the worker here is ended.
+    case takenOver(ClaimedTrial)
     /// How many of this run's trials other processes have ended so far.
     case endedElsewhere(Int)
     /// Something worth a line that is no trial's own, such as that the run waits for another process.
@@ -16,7 +18,7 @@ public enum RunNews: Sendable {
     /// Whether a trial has ended, one way or the other.
     public var isEnd: Bool {
         switch self {
-        case .event(_, .finished), .event(_, .failed): true
+        case .event(_, .finished), .event(_, .failed), .takenOver: true
         default: false
         }
     }

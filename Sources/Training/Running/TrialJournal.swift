@@ -13,20 +13,23 @@ public protocol TrialJournal: Sendable {
 
     /// Writes down what an attempt reports. `finished` and `failed` come last and close the attempt; `progress` is not
     /// written down.
-    func record(_ event: RunEvent, of attempt: Int64) throws
+    ///
+    /// - Returns: false where the attempt is no longer this run's: another process, which heard nothing of this one for
+    ///   long, has taken the trial over. What its worker here reports counts nowhere.
+    func record(_ event: RunEvent, of attempt: Int64) throws -> Bool
 }
 
 /// One trial that has been handed out, and the attempt that was opened for it.
 public struct ClaimedTrial: Hashable, Sendable {
     /// The journal's number of the attempt.
     public var attempt: Int64
-    /// How the trial is called in messages: `last-half, seed 3`.
-    public var label: String
+    /// What the trial is called in messages.
+    public var label: TrialLabel
     /// How many epochs the trial has in all.
     public var epochs: Int { job.specification.train.epochs }
     public var job: WorkerJob
 
-    public init(attempt: Int64, label: String, job: WorkerJob) {
+    public init(attempt: Int64, label: TrialLabel, job: WorkerJob) {
         self.attempt = attempt
         self.label = label
         self.job = job

@@ -17,6 +17,8 @@ enum Intervention: Hashable, Sendable {
     case unreadable(String)
     /// The journal failed; the error goes to the caller of the run.
     case journal
+    /// Another process has taken the trial over.
+    case takenOver
 }
 
 /// How a worker that reported neither success nor failure came to its end, told as a failure.
@@ -29,14 +31,14 @@ struct WorkerEnd {
 
     var failure: Failure {
         switch intervention {
-        case .stopped, .journal:
+        case .stopped, .journal, .takenOver:
             Failure(.interrupted, "The run was stopped before the trial was complete; run it again to go on")
         case .silent(let seconds):
             Failure(.crashed, "The worker said nothing for \(seconds) s and was killed" + said)
         case .unreadable(let text):
             Failure(.crashed, "The worker wrote a line that is no event (\(text)) and was killed" + said)
         case nil:
-            Failure(isKilled ? .interrupted : .crashed, (outOfMemory ?? unasked) + said)
+            Failure(isKilled ? .interrupted : .crashed, outOfMemory ?? unasked + said)
         }
     }
 
@@ -46,7 +48,9 @@ struct WorkerEnd {
         guard case .signaled = status, !isKilled, words.contains(where: complaint.contains) else { return nil }
         let remedy = "lower `batch`, choose a smaller network" + (memoryLimit == nil ? " or run fewer --jobs" : "")
         guard let memoryLimit else { return "The worker got no more memory from the system: \(remedy)" }
-        return "The worker needed more than its memory limit of \(memoryLimit >> 20) MiB: raise --memory, \(remedy)"
+        let limit = memoryLimit >> 20
+        return "The worker needed more than its memory limit of \(limit) MiB: give more with "
+            + "`ablate retry --memory \(2 * limit)M`, \(remedy)"
     }
 
     /// Whether the signal came from outside, from a person or the system: no fault of the trial, which may go on.

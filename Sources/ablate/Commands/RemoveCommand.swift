@@ -21,8 +21,11 @@ struct RemoveCommand: AsyncParsableCommand {
     func run() async throws {
         _ = try database.reader()
         try await database.writing(talk) { store in
+            let whole = try trials.whole(in: store.reader)
             let count = try remove(in: store)
-            talk.say("\(counted(count, "trial")) removed; `ablate restore` with the same words brings back what went.")
+            talk.say(
+                "\(trials.moved(count, of: whole)) removed\(trials.others(count, of: whole)); `ablate restore` with the same "
+                    + "words brings back what went.")
         }
     }
 
@@ -50,7 +53,9 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         _ = try database.reader()
         try await database.writing(talk) { store in
-            talk.say("\(counted(try restore(in: store), "trial")) restored.")
+            let count = try restore(in: store)
+            let whole = try trials.whole(in: store.reader)
+            talk.say("\(trials.moved(count, of: whole)) restored\(trials.others(count, of: whole)).")
         }
     }
 
@@ -61,5 +66,31 @@ struct RestoreCommand: AsyncParsableCommand {
         default:
             try store.restore(trials: trials.chosen(in: store.reader, includesRemoved: true).map(\.identity))
         }
+    }
+}
+
+extension TrialOptions {
+    /// How many trials the experiment or row has that is meant as a whole; nil where single trials are meant.
+    fileprivate func whole(in reader: StoreReader) throws -> Int? {
+        guard let experiment, seed == nil else { return nil }
+        return try reader.status(experiment: experiment).count { trial in row.map(trial.rows.contains) ?? true }
+    }
+
+    /// `4 trials`, or `experiment small with 4 trials`.
+    fileprivate func moved(_ count: Int, of whole: Int?) -> String {
+        let trials = counted(count, "trial")
+        guard let experiment, whole != nil else { return trials }
+        let place = row.map { "row \($0) of \(experiment)" } ?? "experiment \(experiment)"
+        return count == 0 ? place : "\(place) with \(trials)"
+    }
+
+    /// What of an experiment or row is counted elsewhere too, and so stays as it is.
+    fileprivate func others(_ count: Int, of whole: Int?) -> String {
+        guard let whole, whole > count else { return "" }
+        let rest = counted(whole - count, "trial")
+        return count == 0
+            ? "; its \(rest) stay\(whole == 1 ? "s" : "") as \(whole == 1 ? "it is" : "they are"), because other rows have "
+                + "\(whole == 1 ? "it" : "them") too"
+            : "; \(rest) that other rows have too stay\(whole - count == 1 ? "s" : "") as before"
     }
 }

@@ -33,7 +33,7 @@ struct RetryCommand: AsyncParsableCommand {
         let reader = try database.reader()
         let work = try experiments(reader)
         guard !work.isEmpty else {
-            talk.say("Nothing to retry: no trial has ended without a result.")
+            try tellOfNothing(reader)
             return
         }
         if preview {
@@ -44,12 +44,31 @@ struct RetryCommand: AsyncParsableCommand {
         try await database.writing(talk) { store in try await train(work, store) }
     }
 
+    /// Says of trials that were named how they stand; of all others nothing is to be said.
+    private func tellOfNothing(_ reader: StoreReader) throws {
+        let named = try trials.trials.map { try reader.trial(matching: $0) }
+        guard !named.isEmpty else {
+            talk.say("Nothing to retry: no \(wordsOfStates)trial has ended without a result.")
+            return
+        }
+        for trial in named {
+            let state = trial.removedAt == nil ? trial.state.rawValue : "removed"
+            talk.say("Nothing to retry: \(trial.label) (\(trial.identity.prefix(10))) is \(state).")
+        }
+    }
+
+    /// `failed or lost `, where not all states are meant.
+    private var wordsOfStates: String {
+        let usual = EndedState.allCases.filter { $0 != .paused }
+        return states == usual ? "" : states.map(\.rawValue).joined(separator: " or ") + " "
+    }
+
     private func train(_ work: [RetryWork], _ store: Store) async throws {
         let control = RunControl()
         var hasFailures = false
         for experiment in work {
             for trial in experiment.trials {
-                talk.say("\(trial.rows.joined(separator: " = ")), seed \(trial.seed): \(RetryTable.reason(trial))")
+                talk.say("\(trial.label): \(RetryTable.reason(trial))")
             }
             let input = try ExperimentInput(
                 stored: store.reader.source(experiment: experiment.name), name: experiment.name)
@@ -96,7 +115,7 @@ enum EndedState: String, CaseIterable, ExpressibleByArgument {
         switch trial.state {
         case .failed: self = .failed
         case .diverged: self = .diverged
-        case .interrupted: self = trial.reason == Failure.Reason.paused.rawValue ? .paused : .interrupted
+        case .interrupted: self = trial.isPaused ? .paused : .interrupted
         case .lost: self = .lost
         case .queued, .running, .done: return nil
         }

@@ -38,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
         let input = try experiment.read()
         try adaptive.check(input.experiment)
         try await database.writing(experiment.talk) { store in
-            let session = try RunSession(
+            let session = try await RunSession(
                 input, store: store, database: database, execution: execution, talk: experiment.talk,
                 control: RunControl())
             let tally = try await train(session)

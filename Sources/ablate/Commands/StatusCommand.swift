@@ -5,7 +5,7 @@ import Results
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say where an experiment's trials stand, or how far all experiments are.",
-        discussion: "With --watch the same goes on until every trial has ended, or until Ctrl-C.")
+        discussion: "With --watch the same goes on until every trial has ended, or until Ctrl-C; it waits for a run that has not begun.")
 
     @Argument(
         help: ArgumentHelp("The experiment; all of them if left out.", valueName: "name"),
@@ -29,11 +29,25 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let reader = try database.reader()
         guard watch else {
-            try output.print(StatusView(reader, experiment).table)
+            try output.print(StatusView(database.reader(), experiment).table)
             return
         }
-        try StatusWatch(interval: interval, output: output) { try StatusView(reader, experiment) }.run()
+        try StatusWatch(
+            interval: interval, output: output, missing: missing,
+            look: { try StatusView(database.reader(), experiment) }
+        ).run()
+    }
+
+    /// What there has to be before something can be watched.
+    private func missing() throws -> String? {
+        do {
+            let names = try database.reader().experimentNames()
+            guard let experiment, !names.contains(experiment) else { return nil }
+            return "an experiment called \(experiment) in \(database.path), which "
+                + (names.isEmpty ? "has none yet" : "has \(names.joined(separator: ", "))")
+        } catch let error as StoreError where error.kind == .missing {
+            return "the database \(database.path), which is not there yet"
+        }
     }
 }

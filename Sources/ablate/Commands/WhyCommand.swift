@@ -69,7 +69,7 @@ struct WhyCommand: ParsableCommand {
 
     /// Every field beside that of the nearest trial, or of the one that was asked for.
     private func fields(
-        _ identity: String, _ label: String, _ canonical: String, _ reasons: [String], _ reader: StoreReader
+        _ identity: String, _ label: TrialLabel, _ canonical: String, _ reasons: [String], _ reader: StoreReader
     ) throws -> Table {
         var other: StoredTrial?
         if let with {
@@ -77,11 +77,6 @@ struct WhyCommand: ParsableCommand {
         } else if let near = try reader.nearTrials().nearest(toCanonical: canonical, identity: identity) {
             other = try reader.trial(identity: near.identity)
         }
-        return FieldTable(identity: identity, label: label, canonical: canonical, reasons: reasons, other: other).table
+        return FieldTable(identity: identity, label: "\(label)", canonical: canonical, reasons: reasons, other: other).table
     }
-}
-
-extension TrialPlan.Entry {
-    /// `last, seed 3`.
-    var label: String { "\(rows.joined(separator: " = ")), seed \(specification.seed)" }
 }

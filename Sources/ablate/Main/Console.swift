@@ -1,3 +1,4 @@
+import Files
 import Results
 
 #if canImport(Glibc)
@@ -51,30 +52,21 @@ struct Console: Sendable {
     }
 
     func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return giveUp(errno) }
-            rest = rest.dropFirst(count)
+        do {
+            try FileOutput(descriptor: descriptor, name: "the console").write(bytes)
+        } catch {
+            giveUp(error)
         }
     }
 
     /// Data that can't be written, to a full disk say, must not look like success; talk can be done without.
-    private func giveUp(_ code: Int32) {
-        guard descriptor == STDOUT_FILENO, code != EPIPE, code != EIO else { return }
-        let reason = String(cString: strerror(code))
+    private func giveUp(_ error: SystemError) {
+        guard descriptor == STDOUT_FILENO, error.code != EPIPE, error.code != EIO else { return }
         Console.standardError.write(
-            "ablate: error: standard output can't be written: \(reason). Choose another place for it, or free space.\n")
+            "ablate: error: standard output can't be written: \(error.reason). Choose another place for it, or free space.\n")
         exit(ExitStatus.unable)
     }
 }
-
-#if canImport(Glibc)
-    private let systemWrite = Glibc.write
-#else
-    private let systemWrite = Darwin.write
-#endif
 
 /// The environment's variables.
 enum Variables {

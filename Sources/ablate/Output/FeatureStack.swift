@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Networks
 
 /// The features of several pictures, one array for each level with the pictures as its first dimension.
@@ -36,12 +36,7 @@ struct FeatureStack {
 
     /// One file for each array: `levels.0.npy`, …
     func writeNumPy(folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Refusal(
-                "the folder \(folder) cannot be made: \(error.localizedDescription)", remedy: "Choose another -o")
-        }
+        try Folder.make(folder, remedy: "Choose another -o")
         for stack in stacks {
             try OutputFile.write(
                 NumPyFile.bytes(shape: [count] + stack.shape, stack.values), to: "\(folder)/\(stack.name).npy")

@@ -28,8 +28,9 @@ struct LiveBlock: Sendable {
         replace(with: [], above: "")
     }
 
-    /// Leaves what is there: somebody else has written to the terminal meanwhile.
+    /// Leaves what is there and begins below it: somebody else may have written to the terminal meanwhile.
     mutating func forget() {
+        if !widths.isEmpty { console.write("\r\n") }
         widths = []
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Files that a person asked for with `-o`.
@@ -5,13 +6,11 @@ enum OutputFile {
     /// Writes the file whole: beside its place first, then renamed, so that no half-written file is ever seen. What is
     /// there and is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is.
     static func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            if isDevice(path) {
-                let device = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-                try device.write(contentsOf: bytes)
-                try device.close()
+        do throws(SystemError) {
+            if WholeFile.isDevice(path) {
+                try WholeFile.writeDevice(path) { output throws(SystemError) in try output.write(bytes) }
             } else {
-                try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+                try WholeFile.write(path) { output throws(SystemError) in try output.write(bytes) }
             }
         } catch {
             throw Refusal("\(path) can't be written: \(reason(path, error))", remedy: "Choose another -o")
@@ -26,23 +25,13 @@ enum OutputFile {
         try write(Array(text.utf8), to: path)
     }
 
-    /// Why a file can't be written; Foundation's own words speak of the file where its folder is missing.
-    private static func reason(_ path: String, _ error: any Error) -> String {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            return "it is a folder"
+    /// Why a file can't be written, where the system's own words would not say whether it is the file or its folder.
+    private static func reason(_ path: String, _ error: SystemError) -> String {
+        let folder = Folder.of(path)
+        if Folder.isThere(path) { return "it is a folder" }
+        guard Folder.isThere(folder) else {
+            return access(folder, F_OK) == 0 ? "\(folder) is no folder" : "there is no folder \(folder)"
         }
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-            return "there is no folder \(folder)"
-        }
-        guard isFolder.boolValue else { return "\(folder) is no folder" }
-        return access(folder, W_OK) == 0 ? error.localizedDescription : "the folder \(folder) is not yours to write to"
-    }
-
-    /// Whether something is there that is neither a file nor a folder.
-    private static func isDevice(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        return error.code == EACCES ? "the folder \(folder) is not yours to write to" : error.reason
     }
 }

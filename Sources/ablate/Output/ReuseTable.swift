@@ -22,7 +22,7 @@ struct ReuseTable {
                 because += " " + text
             }
             return [
-                Table.Cell.text(entry.label), .text(entry.rows.joined(separator: " = ")),
+                Table.Cell.text("\(entry.label)"), .text(entry.label.row),
                 .integer(entry.specification.seed),
                 Table.Cell(.flag(isReused)), .text(identity), .text(because),
             ]

@@ -5,21 +5,21 @@ import Training
 enum StatusTable {
     /// One line for each experiment: how many trials are in which state.
     static func experiments(_ experiments: [(name: String, trials: [TrialStatus])]) -> Table {
-        let states = TrialState.allCases
+        let words = TrialStatus.words
         let rows = experiments.map { name, trials in
-            let counts = trials.counts
-            return [Table.Cell.text(name), .integer(trials.count)] + states.map { .integer(counts[$0] ?? 0) }
+            let counts = trials.wordCounts
+            return [Table.Cell.text(name), .integer(trials.count)] + words.map { .integer(counts[$0] ?? 0) }
         }
         let columns: [Table.Column] = [.init("experiment"), .init("trials", alignment: .right)]
-        return Table(columns: columns + states.map { .init($0.rawValue, alignment: .right) }, rows: rows)
+        return Table(columns: columns + words.map { .init($0, alignment: .right) }, rows: rows)
     }
 
     /// One line for each trial.
     static func trials(_ trials: [TrialStatus]) -> Table {
         let rows = trials.map { trial in
             [
-                Table.Cell.text(trial.rows.joined(separator: " = ")), .integer(trial.seed),
-                Table.Cell(.text(trial.state.rawValue), tone: .init(state: trial.state)),
+                Table.Cell.text(trial.label.row), .integer(trial.seed),
+                Table.Cell(.text(trial.word), tone: .init(state: trial.state)),
                 Table.Cell(.fraction(trial.epoch, of: trial.epochs)),
                 .integer(trial.attempts), .number(trial.value), .number(trial.wallSeconds), .text(reason(trial)),
             ]

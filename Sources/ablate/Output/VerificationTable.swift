@@ -7,7 +7,7 @@ enum VerificationTable {
             columns: columns,
             rows: results.map { trial, repetition, result in
                 [
-                    .text(trial.label), .text(trial.identity), Table.Cell(.flag(result.isEqual)),
+                    .text("\(trial.label)"), .text(trial.identity), Table.Cell(.flag(result.isEqual)),
                     .integer(result.compared), .number(repetition.outcome.wallSeconds),
                     .text(repetition.outcome.weightsDigest), .text(result.firstDifference),
                 ]

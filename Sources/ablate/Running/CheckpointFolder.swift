@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Results
 import Training
 
 /// The folder in which workers keep their state between epochs.
@@ -21,8 +23,10 @@ struct CheckpointFolder: Sendable {
         CheckpointFile.remove(file(of: identity))
     }
 
-    /// Removes the folder unless some trial's state is left in it.
-    func removeIfEmpty() {
+    /// Removes the folder, unless some trial's state is left in it or another process trains beside it. Where that can't
+    /// be read it stays: an empty folder is in nobody's way.
+    func leave(_ reader: StoreReader) {
+        guard let isUsed = try? reader.isHeldByOthers(), !isUsed else { return }
         rmdir(path)
     }
 }

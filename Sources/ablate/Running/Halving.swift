@@ -24,9 +24,17 @@ struct Halving {
             rows = outcomes.filter { $0.decision != .stopped }.map(\.row)
             session.talk.say(
                 "ablate: after epoch \(epochs) of \(plan.epochs.last ?? epochs), \(rows.count) of \(counted(count, "row")) go on"
-            )
+                    + (outcomes.hasTie ? "; of rows that were equal, those that come first in the file" : ""))
         }
         return tally
+    }
+}
+
+extension [RungOutcome] {
+    /// Whether a row went on and another, which was as good, did not.
+    fileprivate var hasTie: Bool {
+        let promoted = Set(filter { $0.decision == .promoted }.compactMap(\.value))
+        return contains { $0.decision == .stopped && $0.value.map(promoted.contains) ?? false }
     }
 }
 

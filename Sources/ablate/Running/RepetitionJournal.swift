@@ -16,7 +16,7 @@ final class RepetitionJournal: TrialJournal {
     private let trial: ClaimedTrial
     private let state = Mutex(State())
 
-    init(_ specification: TrialSpecification, label: String, execution: ExecutionSettings) {
+    init(_ specification: TrialSpecification, label: TrialLabel, execution: ExecutionSettings) {
         trial = ClaimedTrial(
             attempt: 1, label: label, job: WorkerJob(specification: specification, execution: execution))
     }
@@ -28,7 +28,7 @@ final class RepetitionJournal: TrialJournal {
         }
     }
 
-    func record(_ event: RunEvent, of attempt: Int64) {
+    func record(_ event: RunEvent, of attempt: Int64) -> Bool {
         state.withLock { state in
             switch event {
             case .started(let provenance): state.provenance = provenance
@@ -38,6 +38,7 @@ final class RepetitionJournal: TrialJournal {
             case .gradientsChecked, .measured, .note, .progress: break
             }
         }
+        return true
     }
 
     /// What the trial gave.

@@ -12,8 +12,8 @@ struct RetryWork {
         let strange = trials.filter { !asked.contains($0.identity) }
         guard let first = strange.first else { return }
         throw Refusal(
-            "\(counted(strange.count, "trial")) of \(name), such as \(first.identity.prefix(10)) (\(first.rows[0]), seed "
-                + "\(first.seed)), cannot be trained again as stored: the data set or the engine is another one now",
+            "\(counted(strange.count, "trial")) of \(name), such as \(first.identity.prefix(10)) "
+                + "(\(first.label)), cannot be trained again as stored: the data set or the engine is another one now",
             remedy: "ablate why \(first.identity.prefix(10)) names what differs; ablate run FILE trains today's trials")
     }
 }
@@ -26,8 +26,8 @@ struct RetryTable {
         let rows = work.flatMap { experiment in
             experiment.trials.map { trial in
                 [
-                    Table.Cell.text("\(trial.rows.joined(separator: " = ")), seed \(trial.seed)"),
-                    .text(experiment.name), .text(trial.rows.joined(separator: " = ")),
+                    Table.Cell.text("\(trial.label)"),
+                    .text(experiment.name), .text(trial.label.row),
                     .integer(trial.seed), .text(trial.state.rawValue),
                     Table.Cell(.fraction(trial.epoch, of: trial.epochs)),
                     .integer(trial.attempts), .text(trial.identity), .text(RetryTable.reason(trial)),

@@ -19,15 +19,9 @@ struct RunSession {
     init(
         _ input: ExperimentInput, store: Store, database: DatabaseOptions, execution: ExecutionOptions,
         talk: TalkOptions, control: RunControl
-    ) throws {
+    ) async throws {
         self.init(input, chosen: nil, store, database, execution, talk, control)
-        if let note = try ReplacedTrials(name, plan(), store.reader).note { talk.say("ablate: \(note)") }
-        let anew = try register()
-        if anew > 0 {
-            talk.say(
-                "ablate: \(counted(anew, "removed trial")) of this file will be trained anew; "
-                    + "`ablate restore` brings back what they had.")
-        }
+        try await Registration(experiment, plan(), store).register(talk, control)
     }
 
     /// A run of some trials of an experiment that the database knows.
@@ -61,16 +55,10 @@ struct RunSession {
     var experiment: Experiment { input.experiment }
     var workers: Int { execution.workers }
 
-    /// Writes the experiment into the database as the file now states it, with the seeds that rows were given beyond
-    /// it.
-    ///
-    /// - Returns: how many removed trials were put back into the queue.
-    @discardableResult
-    func register() throws -> Int {
+    /// Gives the experiment the trials of seeds that were added to its rows.
+    func extend() throws {
         let plan = try plan()
-        var experiment = input.experiment
-        experiment.seeds = plan.seeds
-        return try store.register(experiment: experiment, trials: plan.storeEntries)
+        try store.extend(experiment: name, seeds: plan.seeds, trials: TrialEntry.all(of: plan))
     }
 
     private func plan() throws -> TrialPlan {
@@ -98,7 +86,7 @@ struct RunSession {
         talk.say("\(counted(open, "trial")) to run, \(counted(workers, "job")) at a time")
         let checkpoints = try CheckpointFolder(database.checkpointFolder)
         let weights = try execution.weights.map { try WeightsFolder($0) }
-        defer { checkpoints.removeIfEmpty() }
+        defer { checkpoints.leave(store.reader) }
         let display = ProgressDisplay(total: left.count, metric: input.experiment.metric, isQuiet: talk.quiet)
         defer { display.end() }
         let heartbeat = Heartbeat(store)
@@ -146,6 +134,7 @@ struct RunSession {
         let statuses = try statuses()
         let done = statuses.counts[.done] ?? 0
         try tellOfMissingWeights(statuses)
+        try tellOfTakenTrials(statuses)
         if control.isTimeOver {
             talk.say(
                 "ablate: the time is over: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
@@ -155,12 +144,13 @@ struct RunSession {
             talk.say("ablate: interrupted: \(done) of \(counted(statuses.count, "trial")) done. Run it again to go on.")
             throw ExitCode(ExitStatus.interrupted)
         }
+        let ended = statuses.count { [.failed, .diverged].contains($0.state) }
         if tally.interrupted > 0 {
             talk.say("ablate: \(counted(tally.interrupted, "trial")) interrupted. Run it again to go on.")
         } else if tally.finished + tally.failed + tally.paused == 0 {
-            talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done.")
+            let rest = ended > 0 ? ", \(ended) failed or diverged and not tried again" : ""
+            talk.say("Nothing to run: \(done) of \(counted(statuses.count, "trial")) done\(rest).")
         }
-        let ended = statuses.count { [.failed, .diverged].contains($0.state) }
         if ended > 0 {
             talk.say(
                 "ablate: \(counted(ended, "trial")) failed or diverged: `ablate retry --preview` says why, "
@@ -185,13 +175,30 @@ struct RunSession {
                 + "them:\n  ablate export \(names) -o \(first.file.contains(" ") ? "\"\(first.file)\"" : first.file)\n")
     }
 
+    /// Another run that began in the same moment may have registered other rows under the same name.
+    private func tellOfTakenTrials(_ statuses: [TrialStatus]) throws {
+        let count = try takenTrials(statuses)
+        guard count > 0 else { return }
+        Console.standardError.write(
+            "ablate: warning: \(name) no longer has \(counted(count, "trial")) of this run: another run has registered it "
+                + "with other rows, seeds or settings, or a row was removed. What is trained is kept: run this file again, "
+                + "or give one of the two another `name:`.\n")
+    }
+
+    /// How many of this run's trials its experiment does not have any more, without those that a person has removed.
+    private func takenTrials(_ statuses: [TrialStatus]) throws -> Int {
+        let own = try identities()
+        return try store.reader.states(of: own.subtracting(statuses.map(\.identity)).sorted()).count
+    }
+
     /// Whether any of the trials has ended without a result, in this run or an earlier one. One that waits for a later
     /// run, because it was paused or the time was over, has not.
     func hasFailures() throws -> Bool {
-        try statuses().contains { status in
-            let isPaused = status.reason == Failure.Reason.paused.rawValue
+        let statuses = try statuses()
+        guard try takenTrials(statuses) == 0 else { return true }
+        return statuses.contains { status in
             let canWait = status.state.isClaimable && status.state != .lost
-            return status.state != .done && !(canWait && (isPaused || control.isTimeOver))
+            return status.state != .done && !(canWait && (status.isPaused || control.isTimeOver))
         }
     }
 
@@ -200,10 +207,14 @@ struct RunSession {
         try Summary.withBaselines(store.reader, experiment: input.experiment.name)
     }
 
+    /// The trials of this run; others that the experiment has were added by another run.
     private func statuses() throws -> [TrialStatus] {
-        let all = try store.reader.status(experiment: input.experiment.name)
-        guard let chosen else { return all }
-        return all.filter { chosen.contains($0.identity) }
+        let own = try identities()
+        return try store.reader.status(experiment: name).filter { own.contains($0.identity) }
+    }
+
+    private func identities() throws -> Set<String> {
+        try chosen ?? Set(plan().entries.map(\.identity.hexadecimal))
     }
 
     private func journal(
@@ -211,7 +222,7 @@ struct RunSession {
     ) throws -> StoreJournal {
         let identities = Set(left.map(\.identity))
         return StoreJournal(
-            store: store, experiment: input.experiment.name,
+            store: store,
             entries: try plan().entries.filter { identities.contains($0.identity.hexadecimal) },
             execution: ExecutionSettings(
                 threads: execution.threads, recomputes: execution.recomputation.recompute,
@@ -223,30 +234,5 @@ struct RunSession {
         Coordinator.Settings(
             jobs: workers, command: .thisProgram(path: CommandLine.arguments[0], arguments: ["worker"]),
             allowedSilence: .seconds(execution.patience))
-    }
-}
-
-extension TrialPlan {
-    /// One entry for each row and seed, as the store takes them.
-    var storeEntries: [TrialEntry] { TrialEntry.all(of: self) }
-}
-
-extension DatabaseOptions {
-    /// Opens the database for writing for as long as `body` takes, and folds the write-ahead log into the file
-    /// afterwards. Where that fails nothing is lost: SQLite keeps the log.
-    func writing<Value>(_ talk: TalkOptions, _ body: (Store) async throws -> Value) async throws -> Value {
-        // Nobody who stops listening, to a pipe or on a terminal, ends what is being written.
-        signal(SIGPIPE, SIG_IGN)
-        let isNew = !FileManager.default.fileExists(atPath: path)
-        let store = try Store.open(path: path)
-        if isNew { talk.say("ablate: new database \(path)") }
-        defer {
-            do {
-                try store.close()
-            } catch {
-                talk.say("ablate: warning: \(error)")
-            }
-        }
-        return try await body(store)
     }
 }

@@ -5,7 +5,7 @@ struct StatusView {
     let table: Table
     /// The same with what a person wants to see first on top: what runs, what went wrong, then what is done or waits.
     let watchTable: Table
-    private let counts: [TrialState: Int]
+    private let trials: [TrialStatus]
 
     init(_ reader: StoreReader, _ experiment: String?) throws {
         if let experiment {
@@ -13,31 +13,31 @@ struct StatusView {
             table = StatusTable.trials(trials)
             // Swift's sort keeps the order of equals.
             watchTable = StatusTable.trials(trials.sorted { StatusView.rank($0) < StatusView.rank($1) })
-            counts = trials.counts
+            self.trials = trials
         } else {
             let all: [(name: String, trials: [TrialStatus])] = try reader.experimentNames().map {
                 ($0, try reader.status(experiment: $0))
             }
             table = StatusTable.experiments(all)
             watchTable = table
-            counts = all.flatMap { $0.trials }.counts
+            trials = all.flatMap(\.trials)
         }
     }
 
     /// Whether nothing runs and nothing waits to be run.
     var hasEnded: Bool {
-        counts.allSatisfy { state, count in count == 0 || !(state.isClaimable || state == .running) }
+        trials.allSatisfy { $0.isPaused || !($0.state.isClaimable || $0.state == .running) }
     }
 
     /// `[5/9] ██████░░░░ 2 running · 1 failed`
     func bar(width: Int) -> String {
-        let total = counts.values.reduce(0, +)
-        let done = counts[.done] ?? 0
-        let others = TrialState.allCases.filter { $0 != .done }.compactMap { state in
-            counts[state].map { "\($0) \(state.rawValue)" }
+        let counts = trials.wordCounts
+        let done = counts[TrialState.done.rawValue] ?? 0
+        let others = TrialStatus.words.filter { $0 != TrialState.done.rawValue }.compactMap { word in
+            counts[word].map { "\($0) \(word)" }
         }
         return ProgressBar.line(
-            "[\(done)/\(total)] ", Double(done) / Double(max(1, total)), " " + others.joined(separator: " · "),
+            "[\(done)/\(trials.count)] ", Double(done) / Double(max(1, trials.count)), " " + others.joined(separator: " · "),
             width: width)
     }
 

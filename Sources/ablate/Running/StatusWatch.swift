@@ -8,6 +8,8 @@ import Training
 struct StatusWatch {
     let interval: Double
     let output: OutputOptions
+    /// What is waited for, in words; nil as soon as there is something to look at.
+    let missing: () throws -> String?
     let look: () throws -> StatusView
 
     private let signals = Signals()
@@ -36,10 +38,25 @@ struct StatusWatch {
                 signals.isStopped.store(true, ordering: .relaxed)
             }
         }
+        guard try waitForBeginning() else { throw ExitCode(ExitStatus.interrupted) }
         let isLive = Console.standardOutput.canRedraw && output.format == .table
         let last = try isLive ? redraw() : repeatedly()
         if isLive { try output.print(last.table) }
         if isStopped { throw ExitCode(ExitStatus.interrupted) }
+    }
+
+    /// Whoever watches may be a moment earlier than the run.
+    ///
+    /// - Returns: false where somebody has stopped waiting.
+    private func waitForBeginning() throws -> Bool {
+        var said: String?
+        while let words = try missing() {
+            if words != said { Console.standardError.write("ablate: waiting for \(words); Ctrl-C stops waiting.\n") }
+            said = words
+            if Self.isStopped.load(ordering: .relaxed) { return false }
+            while waits() {}
+        }
+        return true
     }
 
     /// In place, at the end of the terminal's text; takes it away in the end.

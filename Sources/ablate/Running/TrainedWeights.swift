@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Results
 import Training
@@ -26,7 +27,7 @@ struct TrainedWeights {
         defer { unlink(temporary) }
         try announce()
         let checkpoints = checkpointFolder()
-        defer { checkpoints?.removeIfEmpty() }
+        defer { checkpoints?.leave(reader) }
         let repeater = TrialRepeater(
             specification: input.specification, label: trial.label, talk: talk, control: RunControl())
         let repetition = try await repeater(
@@ -35,7 +36,11 @@ struct TrainedWeights {
         checkpoints?.remove(trial.identity)
         let result = try reader.comparison(of: trial.identity, with: repetition)
         guard result.isEqual else { throw refusal(result, repetition) }
-        guard rename(temporary, output) == 0 else { throw unwritable(output) }
+        do {
+            try WholeFile.move(temporary, to: output)
+        } catch {
+            throw unwritable(output, error)
+        }
     }
 
     /// Sees before the training that the file can be written.
@@ -45,12 +50,12 @@ struct TrainedWeights {
             throw Refusal("\(output) is no file", remedy: "Choose another -o, such as weights.safetensors")
         }
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw unwritable(output) }
+        guard descriptor >= 0 else { throw unwritable(output, SystemError("create", temporary)) }
         close(descriptor)
     }
 
-    private func unwritable(_ output: String) -> Refusal {
-        Refusal("\(output) can't be written: \(String(cString: strerror(errno)))", remedy: "Choose another -o")
+    private func unwritable(_ output: String, _ error: SystemError) -> Refusal {
+        Refusal("\(output) can't be written: \(error.reason)", remedy: "Choose another -o")
     }
 
     private func announce() throws {

@@ -6,7 +6,7 @@ import Training
 /// Trains a stored trial again beside the database.
 struct TrialRepeater {
     let specification: TrialSpecification
-    let label: String
+    let label: TrialLabel
     let talk: TalkOptions
     let control: RunControl
 

@@ -24,7 +24,7 @@ struct UntilDecided {
             let list = added.map { "\($0.row) gets seed \($0.seed)" }
             session.talk.say("ablate: \(list.joined(separator: ", "))")
             try session.store.add(added, experiment: session.name)
-            try session.register()
+            try session.extend()
         }
     }
 

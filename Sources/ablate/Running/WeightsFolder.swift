@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Foundation
 
 /// The folder in which a run keeps the trained weights.

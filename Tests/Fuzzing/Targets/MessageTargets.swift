@@ -39,8 +39,11 @@ extension FuzzTarget {
 
     private static func read(checkpoint bytes: [UInt8]) {
         do {
-            let checkpoint = try bytes.withUnsafeBytes { try CheckpointFile.decode($0, "fuzz") }
-            precondition(checkpoint.arrays.map(\.count) == checkpoint.header.arrays.map(\.count), "another length")
+            let checkpoint = try CheckpointReader(bytes, path: "fuzz")
+            for (index, array) in checkpoint.header.arrays.enumerated() {
+                let values = try checkpoint.values(index)
+                precondition(values.count == array.count, "another length")
+            }
         } catch {
             precondition(error is CheckpointFile.Unusable, "\(error)")
         }

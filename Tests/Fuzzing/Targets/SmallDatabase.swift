@@ -41,9 +41,9 @@ public enum SmallDatabase {
         let plan = try store.begin(SequentialPlan(most: 6), experiment: "small")
         precondition(plan.most == 6, "another plan")
         try store.add([AddedSeed(row: "none", seed: 2)], experiment: "small")
-        try store.register(
-            experiment: small, plan: TrialPlan(small, added: try store.reader.addedSeeds(experiment: "small")))
-        try train(store)
+        let larger = TrialPlan(small, added: try store.reader.addedSeeds(experiment: "small"))
+        try store.extend(experiment: "small", seeds: larger.seeds, trials: TrialEntry.all(of: larger))
+        try train(larger, store)
         try store.noteLooks(Summary(store.reader, experiment: "small"))
         let other = try register("other", store)
         _ = try store.decide(
@@ -55,14 +55,15 @@ public enum SmallDatabase {
     private static func register(_ name: String, _ store: Store) throws -> Experiment {
         let (experiment, _) = try ExperimentFile.parse(
             text: files[name] ?? "", file: "\(name).yaml", vocabulary: Mixers.vocabulary)
-        try store.register(experiment: experiment, plan: TrialPlan(experiment))
+        try store.register(experiment: experiment, trials: TrialEntry.all(of: TrialPlan(experiment)))
         return experiment
     }
 
     /// One trial of each end, and one that runs.
-    private static func train(_ store: Store) throws {
+    private static func train(_ plan: TrialPlan, _ store: Store) throws {
         var place = 0
-        while place < 6, let trial = try store.claim(experiment: "small") {
+        var queue = ClaimQueue(plan.entries.map(\.identity.hexadecimal))
+        while place < 6, let trial = try store.claim(from: &queue) {
             place += 1
             let value = 0.5 + Double(place) / 100
             try store.apply(event: .started(provenance), attempt: trial.attempt)

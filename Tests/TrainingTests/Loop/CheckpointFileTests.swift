@@ -7,16 +7,19 @@ import Training
     static let specification = TrialSpecification(
         layout: "M A", dataset: DatasetSettings(), backbone: BackboneSettings(), train: TrainSettings(), seed: 5)
 
-    static let checkpoint = Checkpoint(
-        header: .init(
-            specification: specification, epoch: 1,
-            reports: [
-                EpochReport(
-                    epoch: 1, metrics: [Metric(.test, "accuracy", 1.0 / 3)], learningRate: 0.1, gradientNorm: 2,
-                    trainSeconds: 3, evaluationSeconds: 4)
-            ], wallSeconds: 7.25, optimizerSteps: 12,
-            arrays: [.init(name: "values", count: 5), .init(name: "states", count: 2)]),
-        arrays: [[1, -0.0, .leastNonzeroMagnitude, .infinity, 3e38], [0.1, 0.2]])
+    static var checkpoint: Checkpoint {
+        Checkpoint(
+            header: .init(
+                specification: specification, epoch: 1,
+                reports: [
+                    EpochReport(
+                        epoch: 1, metrics: [Metric(.test, "accuracy", 1.0 / 3)], learningRate: 0.1, gradientNorm: 2,
+                        trainSeconds: 3, evaluationSeconds: 4)
+                ], wallSeconds: 7.25, optimizerSteps: 12,
+                arrays: [.init(name: "values", count: 5), .init(name: "states", count: 2)]),
+            arrays: arrays.map { .array($0) })
+    }
+    static let arrays: [[Float]] = [[1, -0.0, .leastNonzeroMagnitude, .infinity, 3e38], [0.1, 0.2]]
 
     @Test func whatWasWrittenIsReadBitForBit() throws {
         let folder = try TemporaryFolder()
@@ -27,9 +30,9 @@ import Training
         }
         let read = try #require(try CheckpointFile.read(path, for: CheckpointFileTests.specification))
         #expect(read.header == CheckpointFileTests.checkpoint.header)
-        #expect(
-            read.arrays.map { $0.map(\.bitPattern) }
-                == CheckpointFileTests.checkpoint.arrays.map { $0.map(\.bitPattern) })
+        for (index, array) in CheckpointFileTests.arrays.enumerated() {
+            #expect(try read.values(index).map(\.bitPattern) == array.map(\.bitPattern))
+        }
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         #expect(names == ["trial", "trial.previous"])
     }
@@ -37,7 +40,8 @@ import Training
     @Test func anyDamageIsNoticed() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/trial"
-        let whole = try CheckpointFile.encode(CheckpointFileTests.checkpoint)
+        try CheckpointFile.write(CheckpointFileTests.checkpoint, to: path)
+        let whole = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         for position in stride(from: 0, to: whole.count, by: 13) {
             var bytes = whole
             bytes[position] ^= 0x10
@@ -64,8 +68,15 @@ import Training
     @Test func aFailedWriteLeavesNothingBehind() throws {
         let folder = try TemporaryFolder()
         #expect(throws: (any Error).self) {
-            try CheckpointFile.write(CheckpointFileTests.checkpoint, to: folder.path + "/missing/trial")
+            try CheckpointFile.write(CheckpointFileTests.checkpoint, to: folder.path + "/missing/deeper/trial")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test func aFolderThatWasTakenAwayIsMadeAgain() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/taken/trial"
+        try CheckpointFile.write(CheckpointFileTests.checkpoint, to: path)
+        #expect(try CheckpointFile.read(path, for: CheckpointFileTests.specification) != nil)
     }
 }

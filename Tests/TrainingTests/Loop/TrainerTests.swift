@@ -233,7 +233,7 @@ import Training
 
     @Test func aCheckpointThatCannotBeWrittenCostsNoTrial() throws {
         let events = try TrainerTests.run(
-            TrainerTests.specification { $0.train.epochs = 1 }, checkpoint: "/nonexistent/trial")
+            TrainerTests.specification { $0.train.epochs = 1 }, checkpoint: "/nonexistent/deeper/trial")
         #expect(TrainerTests.notes(events).count == 1)
         #expect(try TrainerTests.outcome(events).epoch == 1)
     }

@@ -13,26 +13,32 @@ final class MemoryJournal: TrialJournal {
 
     private let state: Mutex<State>
     private let capacity: Int
+    private let refused: Int64?
 
-    /// - Parameter capacity: How many events it takes before it throws `Full`.
-    init(trials: Int, capacity: Int = .max, execution: ExecutionSettings = ExecutionSettings()) {
+    /// - Parameters:
+    ///   - capacity: How many events it takes before it throws `Full`.
+    ///   - refused: An attempt that another process has taken over.
+    init(trials: Int, capacity: Int = .max, refused: Int64? = nil, execution: ExecutionSettings = ExecutionSettings()) {
         let claimed = (0..<trials).map { index in
             ClaimedTrial(
-                attempt: Int64(index + 1), label: "row, seed \(index)",
+                attempt: Int64(index + 1), label: TrialLabel(rows: ["row"], seed: index),
                 job: WorkerJob(specification: .sample(seed: index), execution: execution))
         }
         state = Mutex(State(waiting: claimed))
         self.capacity = capacity
+        self.refused = refused
     }
 
     func claim() -> ClaimedTrial? {
         state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
     }
 
-    func record(_ event: RunEvent, of attempt: Int64) throws {
+    func record(_ event: RunEvent, of attempt: Int64) throws -> Bool {
         try state.withLock { state in
             if state.events.values.reduce(0, { $0 + $1.count }) >= capacity { throw Full() }
+            if refused == attempt { return false }
             state.events[attempt, default: []].append(event)
+            return true
         }
     }
 

@@ -69,6 +69,21 @@ import Training
         #expect(tally.wasStopped && tally.interrupted == 1)
     }
 
+    @Test func aTrialThatWasTakenOverCostsItsOwnWorkerOnly() async throws {
+        let journal = MemoryJournal(trials: 3, refused: 2)
+        let takenOver = Mutex<[String]>([])
+        let script = """
+            read job; echo "$EPOCH"
+            case $job in *'"seed":1'*) for i in $(seq 600); do sleep 0.1; echo "$EPOCH"; done;; *) echo "$FINISHED";; esac
+            """
+        let tally = try await coordinate(script, journal: journal, jobs: 2) { news in
+            if case .takenOver(let trial) = news { takenOver.withLock { $0.append("\(trial.label)") } }
+        }
+        #expect(tally.finished == 2 && tally.failed == 0 && tally.interrupted == 0 && !tally.wasStopped)
+        #expect(takenOver.withLock { $0 } == ["row, seed 1"], "said once, however much the worker still says")
+        #expect(journal.events(of: 2).isEmpty)
+    }
+
     @Test func aFullJournalEndsTheRunAndTheWorkers() async throws {
         let journal = MemoryJournal(trials: 3, capacity: 1)
         let script = "for i in $(seq 600); do echo \"$EPOCH\"; sleep 0.1; done"

@@ -6,7 +6,7 @@ import Training
 @Suite struct RunningProgressTests {
     private static func trial(_ number: Int64) -> ClaimedTrial {
         ClaimedTrial(
-            attempt: number, label: "last-half, seed \(number)",
+            attempt: number, label: TrialLabel(rows: ["last-half"], seed: Int(number)),
             job: WorkerJob(specification: .sample(seed: Int(number)), execution: ExecutionSettings()))
     }
 

@@ -42,9 +42,9 @@ package struct Checkpoint {
 
     package var header: Header
     /// The runs of numbers, in the header's order.
-    package var arrays: [[Float]]
+    package var arrays: [CheckpointNumbers]
 
-    package init(header: Header, arrays: [[Float]]) {
+    package init(header: Header, arrays: [CheckpointNumbers]) {
         self.header = header
         self.arrays = arrays
     }

@@ -23,7 +23,7 @@ extension RunProgress {
     public func trials(at now: Duration) -> [TrialProgress] {
         running.map { running in
             TrialProgress(
-                row: running.trial.row, seed: running.trial.job.specification.seed,
+                row: running.trial.label.row, seed: running.trial.label.seed,
                 epoch: min(running.epochs + 1, running.trial.epochs), epochs: running.trial.epochs, loss: running.loss,
                 value: running.latest?.value, imagesPerSecond: running.speed.imagesPerSecond,
                 remaining: running.speed.remaining(at: running.fraction, now))
@@ -76,13 +76,5 @@ struct TrialSpeed: Sendable {
         let gained = fraction - start.fraction
         guard gained >= WorkClock.leastWork else { return nil }
         return (now - start.time) * ((1 - fraction) / gained)
-    }
-}
-
-extension ClaimedTrial {
-    /// The label without the seed.
-    var row: String {
-        let ending = ", seed \(job.specification.seed)"
-        return label.hasSuffix(ending) ? String(label.dropLast(ending.count)) : label
     }
 }

@@ -1,7 +1,7 @@
 import Autograd
 
-/// The weights of the best epoch so far, as its evaluation measured them: the average's where there is one.
-struct BestWeights {
+/// A copy of a network's weights and running statistics, to be given back to it.
+struct WeightsCopy {
     var values: [Float]
     var states: [Float]
 
