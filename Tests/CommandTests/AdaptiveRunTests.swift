@@ -73,10 +73,13 @@ import Testing
         #expect(try sandbox.count("SELECT count(*) FROM bracket_row WHERE outcome = 'stopped'") == 2)
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done'") == 2)
         let status = try sandbox.ablate("status", "--format", "csv")
-        #expect(status.lines == [
-            "experiment,trials,queued,running,done,failed,diverged,interrupted,lost,paused", "small,4,0,0,2,0,0,0,0,2",
-        ])
-        #expect(try sandbox.ablate("status", "small", "--watch", "--format", "csv").status == 0, "nothing is waited for")
+        #expect(
+            status.lines == [
+                "experiment,trials,queued,running,done,failed,diverged,interrupted,lost,paused",
+                "small,4,0,0,2,0,0,0,0,2",
+            ])
+        #expect(
+            try sandbox.ablate("status", "small", "--watch", "--format", "csv").status == 0, "nothing is waited for")
         let again = try sandbox.ablate("run", "small.yaml", "--halving")
         #expect(again.error.contains("Nothing to run"), "\(again.error)")
         #expect(again.output == halved.output)

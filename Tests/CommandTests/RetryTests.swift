@@ -17,7 +17,9 @@ import Testing
     @Test func aFailedTrialIsRetriedAndNothingElse() throws {
         let sandbox = try broken(SIGSEGV)
         let again = try sandbox.ablate("run", "small.yaml")
-        #expect(again.status == 1 && again.error.contains("Nothing to run: 1 of 2 trials done, 1 failed or diverged"), "\(again.error)")
+        #expect(
+            again.status == 1 && again.error.contains("Nothing to run: 1 of 2 trials done, 1 failed or diverged"),
+            "\(again.error)")
         let preview = try sandbox.ablate("retry", "--preview", "--format", "csv")
         #expect(preview.status == 0 && preview.output.contains("SIGSEGV"), "\(preview.output)")
         #expect(preview.lines.count == 2)

@@ -76,7 +76,8 @@ import Testing
         let ending = try watch.end()
         #expect(ending.status == 0 && ending.output.contains("done"), "\(ending.error)")
         let other = try sandbox.start(["status", "other", "--watch"])
-        #expect(try other.waits(for: "waiting for an experiment called other in results/ablate.sqlite, which has small"))
+        #expect(
+            try other.waits(for: "waiting for an experiment called other in results/ablate.sqlite, which has small"))
         other.send(SIGINT)
         #expect(try other.end().status == 130)
     }

@@ -4,7 +4,8 @@ import Testing
 
 /// Files that are whole or not there, and the folders in which they lie.
 @Suite struct WholeFileTests {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ablate-\(UUID().uuidString)").path
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ablate-\(UUID().uuidString)")
+        .path
 
     private func contents(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: path)))

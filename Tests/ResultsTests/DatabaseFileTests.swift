@@ -191,7 +191,8 @@ import Results
         let error = #expect(throws: StoreError.self) {
             try Summary(Store.openReadOnly(path: store.path), experiment: "hybrid-pattern")
         }
-        #expect(error?.kind == .damaged && error?.remedy?.contains("ablate doctor") == true, "\(String(describing: error))")
+        #expect(
+            error?.kind == .damaged && error?.remedy?.contains("ablate doctor") == true, "\(String(describing: error))")
         try Samples.remove(store.path)
     }
 }

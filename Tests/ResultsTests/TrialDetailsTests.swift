@@ -51,7 +51,8 @@ import Results
     /// `show` and `results` say what `status` says: the process that held the trial is gone.
     @Test func whatIsCalledRunningAndIsNotIsLost() throws {
         let (store, identity) = try store()
-        let other = Samples.experiment(rows: [("last", "M A"), ("lost", "A M"), ("held", "M M")], seeds: [3], claims: [])
+        let other = Samples.experiment(
+            rows: [("last", "M A"), ("lost", "A M"), ("held", "M M")], seeds: [3], claims: [])
         var entries = Samples.entries(other)
         entries[0].identity = identity
         try store.register(experiment: other, trials: entries)

@@ -90,7 +90,8 @@ struct ExperimentReader {
         guard let text = name(node, called: "`name`") else { return nil }
         guard text.contains("/") else { return text }
         file.error(
-            "`name` holds a slash, which stands between experiment, row and seed where a trial is named", at: node.place,
+            "`name` holds a slash, which stands between experiment, row and seed where a trial is named",
+            at: node.place,
             remedy: "write `\(text.replacing("/", with: "-"))`")
         return nil
     }

@@ -134,7 +134,8 @@ extension StoreReader {
         }
         return try StoredTrial(
             identity: identity, canonical: row.value("specification"), engine: row.value("engine"),
-            seed: row.value("seed"), dataset: row.value("dataset"), datasetDigest: row.value("dataset_digest"), epochs: row.value("epochs"),
+            seed: row.value("seed"), dataset: row.value("dataset"), datasetDigest: row.value("dataset_digest"),
+            epochs: row.value("epochs"),
             state: state, removedAt: row.value("removed_at"), uses: uses(of: identity, database),
             attempts: attempts(of: identity, database), selectedAttempt: row.value("selected_attempt"))
     }

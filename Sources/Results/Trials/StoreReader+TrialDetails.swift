@@ -20,7 +20,8 @@ extension StoreReader {
             let dead = try HeldAttempt.dead(database).filter { $0.trial == identity }
             let state: TrialState = try trial.word("state")
             return try TrialDetails(
-                identity: identity, state: state == .running && !dead.isEmpty ? .lost : state, layout: trial.value("layout"),
+                identity: identity, state: state == .running && !dead.isEmpty ? .lost : state,
+                layout: trial.value("layout"),
                 seed: trial.value("seed"), places: StoreReader.places(identity, database),
                 settings: StoreReader.settings(identity, database),
                 selectedEpoch: trial.value("selected_epoch"),
@@ -113,7 +114,8 @@ extension StoreReader {
             return try TrialDetails.Attempt(
                 number: row.value("number"), state: lost.map { _ in TrialState.lost.rawValue } ?? row.value("state"),
                 reason: lost.map { _ in "lost" } ?? row.value("reason"),
-                message: lost?.lease.endWithoutAWord ?? row.value("message"), startedAt: row.value("started_at"), endedAt: row.value("ended_at"),
+                message: lost?.lease.endWithoutAWord ?? row.value("message"), startedAt: row.value("started_at"),
+                endedAt: row.value("ended_at"),
                 resumedAfterEpoch: row.value("resumed_after_epoch"), epochs: row.value("epochs") ?? 0,
                 wallSeconds: row.seconds("wall_seconds"), isSelected: number == selected,
                 provenance: provenance(row))

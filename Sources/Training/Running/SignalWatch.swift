@@ -12,17 +12,28 @@ public enum SignalWatch {
     ///
     /// - Parameter onSignal: Called on a thread of its own, once for each signal that arrives.
     public static func start(_ signals: [Int32] = endings, onSignal: @escaping @Sendable (Int32) -> Void) {
+        for number in signals {
+            signal(number) { SignalPipe.shared.send($0) }
+        }
         let pipe = SignalPipe.shared
         let thread = Thread {
+            unblock(signals)
             while let number = pipe.next() {
                 onSignal(number)
             }
         }
         thread.name = "signals"
         thread.start()
+    }
+
+    /// Whoever started the program may have left signals blocked, as a thread of Dispatch does: one thread takes them.
+    private static func unblock(_ signals: [Int32]) {
+        var set = sigset_t()
+        sigemptyset(&set)
         for number in signals {
-            signal(number) { SignalPipe.shared.send($0) }
+            sigaddset(&set, number)
         }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 }
 

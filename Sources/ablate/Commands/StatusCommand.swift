@@ -5,7 +5,9 @@ import Results
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Say where an experiment's trials stand, or how far all experiments are.",
-        discussion: "With --watch the same goes on until every trial has ended, or until Ctrl-C; it waits for a run that has not begun.")
+        discussion:
+            "With --watch the same goes on until every trial has ended, or until Ctrl-C; it waits for a run that has not begun."
+    )
 
     @Argument(
         help: ArgumentHelp("The experiment; all of them if left out.", valueName: "name"),

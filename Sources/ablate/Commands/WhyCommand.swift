@@ -77,6 +77,7 @@ struct WhyCommand: ParsableCommand {
         } else if let near = try reader.nearTrials().nearest(toCanonical: canonical, identity: identity) {
             other = try reader.trial(identity: near.identity)
         }
-        return FieldTable(identity: identity, label: "\(label)", canonical: canonical, reasons: reasons, other: other).table
+        return FieldTable(identity: identity, label: "\(label)", canonical: canonical, reasons: reasons, other: other)
+            .table
     }
 }

@@ -63,7 +63,8 @@ struct Console: Sendable {
     private func giveUp(_ error: SystemError) {
         guard descriptor == STDOUT_FILENO, error.code != EPIPE, error.code != EIO else { return }
         Console.standardError.write(
-            "ablate: error: standard output can't be written: \(error.reason). Choose another place for it, or free space.\n")
+            "ablate: error: standard output can't be written: \(error.reason). Choose another place for it, or free space.\n"
+        )
         exit(ExitStatus.unable)
     }
 }

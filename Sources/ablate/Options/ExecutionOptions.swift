@@ -35,7 +35,9 @@ struct ExecutionOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The most memory of each trial, such as 2G or 500M: twice what `ablate plan` shows is enough (default: no limit).", valueName: "size"),
+        help: ArgumentHelp(
+            "The most memory of each trial, such as 2G or 500M: twice what `ablate plan` shows is enough (default: no limit).",
+            valueName: "size"),
         transform: OptionValue.reading("give at least 64M, such as 500M or 2G"))
     var memory: MemorySize?
 

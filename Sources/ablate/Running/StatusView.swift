@@ -37,7 +37,8 @@ struct StatusView {
             counts[word].map { "\($0) \(word)" }
         }
         return ProgressBar.line(
-            "[\(done)/\(trials.count)] ", Double(done) / Double(max(1, trials.count)), " " + others.joined(separator: " · "),
+            "[\(done)/\(trials.count)] ", Double(done) / Double(max(1, trials.count)),
+            " " + others.joined(separator: " · "),
             width: width)
     }
 

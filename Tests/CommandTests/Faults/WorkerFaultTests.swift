@@ -14,7 +14,9 @@ import Testing
         try sandbox.write(text, to: "small.yaml")
         let ending = try sandbox.ablate("run", "small.yaml", "--memory", "256M", "--jobs", "1")
         #expect(ending.status == 1, "\(ending.error)")
-        #expect(ending.error.contains("more than its memory limit of 256 MiB: give more with `ablate retry --memory 512M`"), "\(ending.error)")
+        #expect(
+            ending.error.contains("more than its memory limit of 256 MiB: give more with `ablate retry --memory 512M`"),
+            "\(ending.error)")
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'done' AND \"row\" = 'last'") == 1)
         #expect(try sandbox.count("SELECT count(*) FROM v_trials WHERE state = 'failed' AND \"row\" = 'first'") == 1)
     }

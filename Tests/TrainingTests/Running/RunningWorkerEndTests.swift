@@ -52,7 +52,10 @@ import Training
         _ = try await coordinate("echo 'Fatal error: failed to allocate 8 bytes' >&2; kill -ILL $$", journal: journal)
         let failure = try #require(journal.failure())
         #expect(failure.reason == .crashed)
-        #expect(failure.message.contains("more than its memory limit of 256 MiB: give more with `ablate retry --memory 512M`"), "\(failure.message)")
+        #expect(
+            failure.message.contains(
+                "more than its memory limit of 256 MiB: give more with `ablate retry --memory 512M`"),
+            "\(failure.message)")
     }
 
     @Test func wordsKeepASlowWorkerAlive() async throws {

@@ -51,7 +51,8 @@ public struct RunProgress: Sendable {
         case .takenOver(let trial):
             guard let index = running.firstIndex(where: { $0.trial.attempt == trial.attempt }) else { return nil }
             return end(
-                index, .note, "\(trial.label): taken over by another process, which had heard nothing of this one", at: now)
+                index, .note, "\(trial.label): taken over by another process, which had heard nothing of this one",
+                at: now)
         case .endedElsewhere(let count):
             elsewhere = count
             return nil
