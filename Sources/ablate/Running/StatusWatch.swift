@@ -23,9 +23,13 @@ struct StatusWatch {
 
     private var isStopped: Bool { signals.isStopped.load(ordering: .relaxed) }
 
-    init(interval: Double, output: OutputOptions, look: @escaping () throws -> StatusView) {
+    init(
+        interval: Double, output: OutputOptions, missing: @escaping () throws -> String?,
+        look: @escaping () throws -> StatusView
+    ) {
         self.interval = interval
         self.output = output
+        self.missing = missing
         self.look = look
     }
 
@@ -53,7 +57,7 @@ struct StatusWatch {
         while let words = try missing() {
             if words != said { Console.standardError.write("ablate: waiting for \(words); Ctrl-C stops waiting.\n") }
             said = words
-            if Self.isStopped.load(ordering: .relaxed) { return false }
+            if isStopped { return false }
             while waits() {}
         }
         return true
