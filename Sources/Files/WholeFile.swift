@@ -2,8 +2,11 @@ import Foundation
 
 /// Files that are whole or not there.
 public enum WholeFile {
-    /// The name under which a file is written before it takes its own.
+    /// The name under which a file that keeps the one before it is written until it takes its own.
     public static func beginning(_ path: String) -> String { path + ".new" }
+
+    /// The name under which any other file is written, of which several processes may write one at a time.
+    private static func ownBeginning(_ path: String) -> String { "\(path).\(getpid()).new" }
 
     /// Writes a file beside its place, synchronises it with the disk, renames it, and makes the rename itself durable.
     /// Where anything fails, what was there before is still there and nothing else.
@@ -15,7 +18,7 @@ public enum WholeFile {
         _ path: String, keeping previous: String? = nil, makesFolder: Bool = false,
         _ body: (FileOutput) throws(SystemError) -> Void
     ) throws(SystemError) {
-        let temporary = beginning(path)
+        let temporary = previous == nil ? ownBeginning(path) : beginning(path)
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
         var descriptor = open(temporary, flags, 0o666)
         if descriptor < 0, errno == ENOENT, makesFolder, mkdir(Folder.of(path), 0o777) == 0 || errno == EEXIST {
@@ -32,8 +35,21 @@ public enum WholeFile {
             throw error
         }
         close(descriptor)
-        if let previous, rename(path, previous) != 0, errno != ENOENT { throw SystemError("rename", path) }
-        try move(temporary, to: path)
+        var isKept = false
+        if let previous {
+            isKept = rename(path, previous) == 0
+            if !isKept, errno != ENOENT {
+                let error = SystemError("rename", path)
+                unlink(temporary)
+                throw error
+            }
+        }
+        do throws(SystemError) {
+            try move(temporary, to: path)
+        } catch {
+            if let previous, isKept { rename(previous, path) }
+            throw error
+        }
     }
 
     /// A file that takes another's place may be read and written by the same people.

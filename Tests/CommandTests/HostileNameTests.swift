@@ -15,7 +15,7 @@ import Testing
             return "  \(quoted): M A\(index + 1)"
         }
         return """
-            name: '../escaped <b>'
+            name: '.. escaped <b>'
             question: "Is \\e[31mthis\\e[0m <i>data</i>?"
             reference: '\(names[0])'
             dataset: {name: recall-grid, train: 16, validation: 8, test: 8, pairs: [2], test-pairs: [2], size: 32}
@@ -42,7 +42,7 @@ import Testing
                     && !$0.hasPrefix("weights/.") && !$0.hasPrefix("weights/-")
             })
         let summary = { (format: String) in
-            try sandbox.ablate("summary", "../escaped <b>", "--format", format, "--database", "inner/db.sqlite").output
+            try sandbox.ablate("summary", ".. escaped <b>", "--format", format, "--database", "inner/db.sqlite").output
         }
         #expect(!run.output.contains("\u{1B}") && !run.error.contains("\u{1B}"), "no control characters from the file")
         let latex = try summary("latex")
@@ -68,7 +68,7 @@ import Testing
         try sandbox.ablate("run", "names.yaml", "-q", "--database", "inner/db.sqlite").isFine()
         for name in Self.names {
             let removed = try sandbox.ablate(
-                "remove", "--experiment", "../escaped <b>", "--row=\(name)", "--database", "inner/db.sqlite")
+                "remove", "--experiment", ".. escaped <b>", "--row=\(name)", "--database", "inner/db.sqlite")
             #expect(removed.status == 0 && removed.error.contains("1 trial removed"), "\(name): \(removed.error)")
         }
         try sandbox.ablate("gc", "--apply", "--database", "inner/db.sqlite").isFine()

@@ -47,7 +47,10 @@ import Testing
         // A folder is in the place.
         try Folder.make(folder + "/place")
         #expect(throws: SystemError.self) { try write([1], to: folder + "/place") }
-        #expect(throws: SystemError("create", folder + "/none/file.new", code: ENOENT)) {
+        // So is one in the place of the file before.
+        #expect(throws: SystemError.self) { try write([9], to: path, keeping: folder + "/place") }
+        #expect(try contents(path) == [1, 2, 3])
+        #expect(throws: SystemError("create", folder + "/none/file.\(getpid()).new", code: ENOENT)) {
             try write([1], to: folder + "/none/file")
         }
         #expect(throws: SystemError("make", path + "/below", code: ENOTDIR)) { try Folder.make(path + "/below") }

@@ -48,13 +48,7 @@ enum LatexTable {
         lines.append("    \\toprule")
         lines.append("    " + line(columns.map { escape($0.title) }))
         lines.append("    \\midrule")
-        for (place, row) in table.rows.enumerated() {
-            // What stands behind a rule for the sake of columns that are left out.
-            let isBehindRule = table.rulesBefore.contains { $0 <= place }
-            if isBehindRule, choice.shown.dropFirst().allSatisfy({ row[$0].value == .empty }) { continue }
-            if place > 0, table.rulesBefore.contains(place) { lines.append("    \\midrule") }
-            lines.append("    " + line(choice.shown.map { cell(row[$0], table.columns[$0]) }))
-        }
+        lines += rows(table, choice)
         lines += ["    \\bottomrule", "  \\end{tabular}"]
         let notes = choice.listed.map { list(blocks[$0], keys: choice.shown.first.map { blocks[$0] }) } + table.notes
         if !notes.isEmpty {
@@ -63,6 +57,22 @@ enum LatexTable {
         }
         lines.append("\\end{table}")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The table's lines, without those behind a rule that are there for the sake of columns that are left out.
+    private static func rows(_ table: Table, _ choice: Narrowing) -> [String] {
+        var lines: [String] = []
+        var owesRule = false
+        for (place, row) in table.rows.enumerated() {
+            if place > 0, table.rulesBefore.contains(place) { owesRule = true }
+            let isBehindRule = table.rulesBefore.contains { $0 <= place }
+            let others = choice.shown.dropFirst()
+            if isBehindRule, !others.isEmpty, others.allSatisfy({ row[$0].value == .empty }) { continue }
+            if owesRule { lines.append("    \\midrule") }
+            owesRule = false
+            lines.append("    " + line(choice.shown.map { cell(row[$0], table.columns[$0]) }))
+        }
+        return lines
     }
 
     /// A label's letters: those with a meaning of their own become hyphens.

@@ -61,19 +61,18 @@ extension SequentialPlan {
                 remedy: "Write fewer `seeds:`, such as 3; further ones are added where they are needed")
         }
         self = known ?? SequentialPlan(most: most)
-        try requireReach(of: experiment, isBegun: known != nil)
+        if known == nil { try requireReach(of: experiment) }
     }
 
-    /// Refuses a plan by which no claim could ever be decided.
-    private func requireReach(of experiment: Experiment, isBegun: Bool) throws {
+    /// Refuses to begin with a plan by which no claim could ever be decided.
+    private func requireReach(of experiment: Experiment) throws {
         let claims = experiment.claims.count
         guard fewest(level: Comparison.level, family: claims) == nil else { return }
         let least = SignFlipTest.fewest(level: Comparison.level, family: claims)
-        let more = "Give --max-seeds \(least) or more" + (isBegun ? " under a new name in the file" : "")
         throw Refusal(
             "at most \(most) seeds can decide none of \(counted(claims, "claim")): p is at least "
                 + NumberFormat.plain.text(smallestPossible(most) * Double(claims)),
             remedy: least <= SequentialPlan.possibleMost.upperBound
-                ? "\(more), or make fewer claims" : "Make fewer claims")
+                ? "Give --max-seeds \(least) or more, or make fewer claims" : "Make fewer claims")
     }
 }
