@@ -7,7 +7,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let experiments = [
         "hybrid-pattern-recall", "hybrid-pattern-recall-control", "hybrid-pattern-scene", "hybrid-pattern-fashion",
-        "placement-recall",
+        "placement-recall", "token-mixer", "quickstart",
     ]
 
     /// A folder with the published database where the documents say that it is.
