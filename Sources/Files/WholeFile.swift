@@ -13,17 +13,27 @@ public enum WholeFile {
     ///
     /// - Parameters:
     ///   - previous: the name that the file gets which was there before; nil for none.
-    ///   - makesFolder: whether the file's folder is made where somebody has taken it away.
+    ///   - makesFolder: whether the file's folder is made where somebody has taken it away, also while this writes; `body` is
+    ///     called again then.
     public static func write(
         _ path: String, keeping previous: String? = nil, makesFolder: Bool = false,
         _ body: (FileOutput) throws(SystemError) -> Void
     ) throws(SystemError) {
-        let temporary = previous == nil ? ownBeginning(path) : beginning(path)
-        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-        var descriptor = open(temporary, flags, 0o666)
-        if descriptor < 0, errno == ENOENT, makesFolder, mkdir(Folder.of(path), 0o777) == 0 || errno == EEXIST {
-            descriptor = open(temporary, flags, 0o666)
+        do throws(SystemError) {
+            try writeOnce(path, keeping: previous, body)
+        } catch {
+            guard makesFolder, error.code == ENOENT, mkdir(Folder.of(path), 0o777) == 0 || errno == EEXIST else {
+                throw error
+            }
+            try writeOnce(path, keeping: previous, body)
         }
+    }
+
+    private static func writeOnce(
+        _ path: String, keeping previous: String?, _ body: (FileOutput) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        let temporary = previous == nil ? ownBeginning(path) : beginning(path)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw SystemError("create", temporary) }
         do throws(SystemError) {
             keepPermissions(of: path, descriptor)

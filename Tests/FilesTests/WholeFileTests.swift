@@ -57,6 +57,23 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["file", "place"])
     }
 
+    @Test func aFolderThatIsTakenAwayMeanwhileIsMadeAgain() throws {
+        try Folder.make(folder)
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: folder) } }
+        let path = folder + "/file"
+        var calls = 0
+        try WholeFile.write(path, keeping: path + ".old", makesFolder: true) { output throws(SystemError) in
+            calls += 1
+            if calls == 1 {
+                unlink(WholeFile.beginning(path))
+                rmdir(folder)
+            }
+            try output.write([5])
+        }
+        #expect(try calls == 2 && contents(path) == [5])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+    }
+
     @Test func aDeviceIsWrittenToAndStays() throws {
         #expect(WholeFile.isDevice("/dev/null") && !WholeFile.isDevice("/tmp") && !WholeFile.isDevice("/nowhere"))
         try WholeFile.writeDevice("/dev/null") { output throws(SystemError) in try output.write([1]) }
