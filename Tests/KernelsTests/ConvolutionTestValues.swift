@@ -40,10 +40,11 @@ struct ConvolutionValues {
     }
 
     func weightSums(_ ranges: [Range<Int>]) -> [Float] {
-        var sums = [Float](repeating: 0, count: convolution.weightSumCount)
+        var sums = [Float](repeating: .nan, count: convolution.weightSumCount)
         for range in ranges {
             var scratch = [Float](repeating: .nan, count: convolution.weightGradientScratchCount)
-            convolution.weightGradient(images: range, x, dy, into: &sums, scratch: &scratch)
+            convolution.weightGradient(
+                images: range, x, dy, accumulate: range != ranges[0], into: &sums, scratch: &scratch)
         }
         return sums
     }

@@ -21,6 +21,8 @@ struct ProductCase: CustomTestStringConvertible, Sendable {
             ProductCase(rows: 11, columns: 20, depth: 9, gap: 5), ProductCase(rows: 290, columns: 52, depth: 40),
             ProductCase(rows: 523, columns: 10, depth: 16, gap: 3), ProductCase(rows: 101, columns: 48, depth: 640),
             ProductCase(rows: 770, columns: 31, depth: 20), ProductCase(rows: 4, columns: 640, depth: 2),
+            ProductCase(rows: 600, columns: 44, depth: 20, gap: 230), ProductCase(rows: 300, columns: 300, depth: 17),
+            ProductCase(rows: 530, columns: 140, depth: 48, gap: 60),
         ]
         return cases
     }()

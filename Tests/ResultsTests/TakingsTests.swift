@@ -67,6 +67,37 @@ import Results
         try Samples.remove(store.path)
     }
 
+    @Test func aRunOfAnotherExperimentIsNotInTheWayOfASharedTrial() throws {
+        let store = try Store.open(path: Samples.path())
+        try register(Samples.experiment(), store, here)
+        let other = Samples.experiment(name: "other", rows: [("plain", "M M"), ("last", "M A")])
+        try register(other, store, here)
+        let smaller = Samples.experiment(rows: [("first", "A M")])
+        let shared = try #require(try store.claim(trial: "M A/0", lease: here))
+        let error = #expect(throws: StoreError.self) { try register(smaller, store, asking) }
+        #expect(
+            "\(String(describing: error))".contains("trains other or pattern since"), "\(String(describing: error))")
+        // A trial that only the other experiment asks for tells which of the two is trained.
+        _ = try #require(try store.claim(trial: "M M/0", lease: here))
+        try register(smaller, store, asking)
+        #expect(try store.reader.status(experiment: "pattern").map(\.identity) == ["A M/0", "A M/1", "A M/2"])
+        try store.apply(event: Samples.outcome(0.5), attempt: shared.attempt)
+        try Samples.remove(store.path)
+    }
+
+    @Test func rowsWhoseTrialsHaveEndedAreNotMissedByTheRun() throws {
+        let (store, attempt) = try running()
+        try store.apply(event: Samples.outcome(0.5), attempt: attempt)
+        for seed in [1, 2] {
+            let ended = try #require(try store.claim(trial: "M A/\(seed)", lease: here))
+            try store.apply(event: Samples.outcome(0.5), attempt: ended.attempt)
+        }
+        _ = try #require(try store.claim(trial: "A M/0", lease: here))
+        try register(Samples.experiment(rows: [("first", "A M")]), store, asking)
+        #expect(try store.reader.status(experiment: "pattern").count == 3)
+        try Samples.remove(store.path)
+    }
+
     @Test func theProcessItselfAndAProcessThatIsGoneAreNotInTheWay() throws {
         let smaller = Samples.experiment(rows: [("last", "M A")])
         let (own, _) = try running()

@@ -92,8 +92,8 @@ struct ConvolutionOperation: Operation {
         let (x, dy) = (pass.input(0), pass.gradient())
         pass.parallel.forEach(ranges.count) { index, worker in
             let sums = memory.pointer + worker * memoryCount
-            sums.update(repeating: 0, count: kernel.weightSumCount)
-            kernel.weightGradient(images: ranges[index], x, dy, into: sums, scratch: sums + kernel.weightSumCount)
+            kernel.weightGradient(
+                images: ranges[index], x, dy, accumulate: false, into: sums, scratch: sums + kernel.weightSumCount)
             kernel.addWeightGradient(sums, accumulate: false, to: partial.pointer + index * kernel.weightCount)
         }
         for index in ranges.indices {

@@ -67,8 +67,7 @@ struct LinearWeight {
 extension BackwardPass {
     /// The gradients of a linear layer's weight (input 1) and bias (input 2), given what was multiplied, x (rows, depth).
     ///
-    /// Each of their numbers is one sum over the rows, so the threads' shares may be cut anywhere: by columns of y, or
-    /// by columns of x where y has few.
+    /// Each of their numbers is one sum over the rows, so the threads' shares may be cut anywhere.
     func linearParameterGradients(_ x: FloatPointer, _ sizes: LinearSizes, hasBias: Bool) {
         let (rows, columns, depth) = (sizes.rows, sizes.columns, sizes.depth)
         let dy = gradient()
@@ -90,12 +89,12 @@ extension BackwardPass {
             let parts = WeightParts(columns: columns, depth: depth, threads: parallel.threads)
             let scratch = scratch(parts.count * parts.scratchCount)
             parallel.forEach(parts.count) { index in
-                let (outputs, inputs) = parts[index]
+                let (outputs, inputs, summed) = parts[index]
                 Products.weightGradient(
                     rows: rows, columns: outputs.count, depth: inputs.count, dy + outputs.lowerBound,
                     dyStride: columns, x + inputs.lowerBound, xStride: depth, accumulate: adds,
                     into: dW + outputs.lowerBound * depth + inputs.lowerBound, dWStride: depth,
-                    sums: inputs.lowerBound == 0 ? biasGradient.map { $0 + outputs.lowerBound } : nil,
+                    sums: biasGradient.map { $0 + outputs.lowerBound }, summed: summed,
                     scratch: scratch.pointer + index * parts.scratchCount)
             }
         }
@@ -103,6 +102,8 @@ extension BackwardPass {
 }
 
 /// A weight's gradient cut into rectangles, one after another for the threads.
+///
+/// Parts with all columns of y copy none of x twice; where y is so wide that its columns are copied too, both are cut.
 private struct WeightParts {
     let columns, depth: Int
     let columnParts, depthParts: Int
@@ -110,8 +111,10 @@ private struct WeightParts {
     init(columns: Int, depth: Int, threads: Int) {
         (self.columns, self.depth) = (columns, depth)
         let wanted = threads == 1 ? 1 : 2 * threads
-        columnParts = max(1, min(wanted, columns / 12))
-        depthParts = max(1, min(wanted / columnParts, depth / 16))
+        let isCopied = columns > Products.widestGradientInPlace
+        let parts = max(1, min(isCopied ? 2 : wanted, depth / Products.panelColumns))
+        columnParts = max(1, min(wanted / parts, columns / (2 * Products.tileRows)))
+        depthParts = max(1, min(wanted / columnParts, depth / Products.panelColumns))
     }
 
     var count: Int { columnParts * depthParts }
@@ -121,11 +124,14 @@ private struct WeightParts {
         Products.weightGradientScratchCount(columns: (columns + columnParts - 1) / columnParts + 12)
     }
 
-    /// The part's columns of y, whole sixes as far as possible, and of x, whole vectors as far as possible.
-    subscript(index: Int) -> (outputs: Range<Int>, inputs: Range<Int>) {
+    /// The part's columns of y, whole sixes as far as possible, and of x, whole vectors as far as possible; and of the columns of y
+    /// those whose sums it adds up.
+    subscript(index: Int) -> (outputs: Range<Int>, inputs: Range<Int>, summed: Range<Int>) {
         let (column, part) = index.quotientAndRemainder(dividingBy: depthParts)
+        let outputs = Self.range(column, of: columnParts, columns, unit: Products.tileRows)
         return (
-            Self.range(column, of: columnParts, columns, unit: 6), Self.range(part, of: depthParts, depth, unit: 16)
+            outputs, Self.range(part, of: depthParts, depth, unit: Products.panelColumns),
+            Self.range(part, of: depthParts, outputs.count, unit: Products.panelColumns)
         )
     }
 

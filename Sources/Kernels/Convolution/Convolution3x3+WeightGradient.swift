@@ -21,13 +21,14 @@ extension Convolution3x3 {
     /// the order of the images and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the
     /// bits of one call on both.
     public func weightGradient(
-        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, into sums: MutableFloatPointer,
+        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, into sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
         if usesWinogradWeightGradient {
-            winogradWeightGradient.add(images: images, x, dy, to: sums, scratch: scratch)
+            winogradWeightGradient.add(images: images, x, dy, accumulate: accumulate, to: sums, scratch: scratch)
             return
         }
+        if !accumulate { sums.update(repeating: 0, count: weightSumCount) }
         let padded = paddedInput
         padded.clear(scratch)
         let gradientScratch = scratch + padded.scratchCount

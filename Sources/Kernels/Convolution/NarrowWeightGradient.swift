@@ -28,7 +28,7 @@ struct NarrowWeightGradient {
                 (windowCount + Products.tileRows - 1) / Products.tileRows * Products.panelCount(columns: outputChannels)
             var ahead = PrefetchedBlock(
                 x: dy + block.upperBound * grid.columns * outputChannels, xCount: next, dy: dy, dyCount: 0,
-                tiles: tiles * block.count)
+                tiles: tiles * block.count, steps: grid.columns)
             for channel in stride(from: 0, to: outputChannels, by: Products.panelColumns) {
                 if outputChannels - channel >= Products.panelColumns {
                     add(SIMD16<Float>.self, padded, dy, block, channel, sums, &ahead)
@@ -54,7 +54,7 @@ struct NarrowWeightGradient {
             for line in lines {
                 let (image, row) = line.quotientAndRemainder(dividingBy: grid.rows)
                 let place = padded + (image &* grid.source.image &+ row &* grid.source.row)
-                let next = ahead.next(steps: grid.columns)
+                let next = ahead.next()
                 tile.addOuter(
                     sixValues(place, first), valueStep: grid.source.column,
                     panel: dy + (line &* grid.columns &* outputChannels &+ channel), panelStep: outputChannels,

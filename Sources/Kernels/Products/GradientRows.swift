@@ -1,14 +1,11 @@
 /// A block of rows of an output gradient, read six columns at a time by the weight-gradient tiles.
 ///
-/// Narrow gradients are read in place; the groups of a wide one are first copied next to each other, which spares the
-/// first-level cache. The last group is the last six columns, so that none is partial; only a gradient of fewer than six
+/// Narrow gradients are read in place; the groups of one from a wide matrix are first copied next to each other, which
+/// spares the first-level cache. The last group is the last six columns, so that none is partial; only a gradient of fewer than six
 /// columns is copied and filled up with zeros.
 struct GradientRows {
     /// Rows of one block: a panel of 256 × 16 inputs fills half of a first-level cache.
     static let blockRows = 256
-
-    /// Up to this many columns a block of rows is read in place.
-    private static let widestInPlace = 32
 
     let columns: Int
     private let stride: Int
@@ -24,7 +21,7 @@ struct GradientRows {
     init(_ gradient: FloatPointer, stride: Int, columns: Int, scratch: MutableFloatPointer) {
         self.stride = stride
         self.columns = columns
-        isPacked = columns > Self.widestInPlace || columns < Products.tileRows
+        isPacked = stride > Products.widestGradientInPlace || columns < Products.tileRows
         packed = scratch
         first = gradient
     }

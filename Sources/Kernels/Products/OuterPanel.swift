@@ -22,7 +22,7 @@ struct OuterPanel {
 
     /// Like `add(_:into:stride:fresh:ahead:)` where nothing is known of what is read next.
     func add(_ values: GradientRows, into gradient: MutableFloatPointer, stride: Int, fresh: Bool) {
-        var nothing = PrefetchedBlock(x: panel, xCount: 0, dy: panel, dyCount: 0, tiles: 1)
+        var nothing = PrefetchedBlock(x: panel, xCount: 0, dy: panel, dyCount: 0, tiles: 1, steps: 1)
         add(values, into: gradient, stride: stride, fresh: fresh, ahead: &nothing)
     }
 
@@ -33,23 +33,31 @@ struct OuterPanel {
     ) {
         var column = 0
         while column < values.columns {
-            // The last group reaches back into columns that are done: those rows are summed again, but not stored.
-            let first = values.firstColumn(ofGroupAt: column)
-            let end = min(first &+ Products.tileRows, values.columns)
-            let target = SixDestinations(gradient + first &* stride, stride: stride, count: end &- first)
-            var tile = RegisterTile<Lanes>()
-            if !fresh { tile.load(target, columns: lanes) }
-            if !fresh && column &+ 2 &* Products.tileRows <= values.columns {
-                // The next group's sums: many a gradient is too large for the nearest caches.
-                let next = target.row0 + Products.tileRows &* stride
-                SixDestinations(next, stride: stride, count: Products.tileRows).prefetch()
-            }
             let group = values.group(at: column)
-            let next = ahead.next(steps: rows)
-            tile.addOuter(
-                group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows, ahead: next.values,
-                aheadStep: next.step)
-            tile.store(target, rows: (column &- first)..<(end &- first), columns: lanes, accumulate: false)
+            let next = ahead.next()
+            if lanes == Lanes.scalarCount && column &+ Products.tileRows <= values.columns {
+                let target = SixDestinations(gradient + column &* stride, stride: stride)
+                var tile = fresh ? RegisterTile<Lanes>() : RegisterTile<Lanes>(target)
+                if !fresh && column &+ 2 &* Products.tileRows <= values.columns {
+                    // The next group's sums: many a gradient is too large for the nearest caches.
+                    target.advanced(by: Products.tileRows &* stride).prefetch()
+                }
+                tile.addOuter(
+                    group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows,
+                    ahead: next.values, aheadStep: next.step)
+                tile.store(target)
+            } else {
+                // The last group reaches back into columns that are done: those rows are summed again, but not stored.
+                let first = values.firstColumn(ofGroupAt: column)
+                let end = min(first &+ Products.tileRows, values.columns)
+                let target = SixDestinations(gradient + first &* stride, stride: stride, count: end &- first)
+                var tile = RegisterTile<Lanes>()
+                if !fresh { tile.load(target, columns: lanes) }
+                tile.addOuter(
+                    group.values, valueStep: group.step, panel: panel, panelStep: step, count: rows,
+                    ahead: next.values, aheadStep: next.step)
+                tile.store(target, rows: (column &- first)..<(end &- first), columns: lanes, accumulate: false)
+            }
             column &+= Products.tileRows
         }
     }

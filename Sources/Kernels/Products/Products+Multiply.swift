@@ -62,21 +62,24 @@ struct PanelProduct {
         _ ahead: inout PrefetchedRows, _ linesPerTile: Int
     ) {
         let offset: Lanes = biasLanes()
+        let isWhole = columns >= Lanes.scalarCount && !accumulate
         var row = 0
         while row < rows {
             let count = min(Products.tileRows, rows &- row)
             if rows &- row >= 2 &* Products.tileRows {
-                let next = SixDestinations(
-                    y + (row &+ Products.tileRows) &* yStride, stride: yStride, count: Products.tileRows)
-                next.prefetch()
+                SixDestinations(y + (row &+ Products.tileRows) &* yStride, stride: yStride).prefetch()
             }
             ahead.fetch(linesPerTile)
             var tile = RegisterTile<Lanes>()
             let source = SixRows(x + row &* xStride, stride: xStride, count: count)
             tile.add(source, panel: panel, panelStep: Products.panelColumns, depth: depth)
             if bias != nil { tile.add(offset) }
-            let target = SixDestinations(y + row &* yStride, stride: yStride, count: count)
-            tile.store(target, rows: 0..<count, columns: columns, accumulate: accumulate)
+            if isWhole && count == Products.tileRows {
+                tile.store(SixDestinations(y + row &* yStride, stride: yStride))
+            } else {
+                let target = SixDestinations(y + row &* yStride, stride: yStride, count: count)
+                tile.store(target, rows: 0..<count, columns: columns, accumulate: accumulate)
+            }
             row &+= Products.tileRows
         }
     }

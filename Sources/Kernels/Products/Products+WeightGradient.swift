@@ -1,4 +1,8 @@
 extension Products {
+    /// Up to this many floats from row to row of dy, `weightGradient` reads it in place: wider, the rows of a group of columns
+    /// fall on too few lines of the first-level cache, and it copies them.
+    public static let widestGradientInPlace = 256
+
     /// The floats of scratch that `weightGradient` takes.
     public static func weightGradientScratchCount(columns: Int) -> Int {
         GradientRows.scratchCount(columns: columns) + GradientRows.blockRows * panelColumns
@@ -6,13 +10,13 @@ extension Products {
 
     /// Computes the gradient of a linear layer's weight: `dW = dyᵀ·x`, or `dW += dyᵀ·x` with `accumulate`.
     ///
-    /// dy (rows, columns), x (rows, depth), dW (columns, depth), with their strides. Where `sums` (columns) is given, dy's columns are
-    /// added to it, on the way: the bias's gradient. Each sum is one chain in the order of the rows that goes on from dW's
+    /// dy (rows, columns), x (rows, depth), dW (columns, depth), with their strides. Where `sums` (columns) is given, dy's
+    /// columns, or those that `summed` names, are added to it on the way: the bias's gradient. Each sum is one chain in the order of the rows that goes on from dW's
     /// value: two calls on consecutive rows give the bits of one call on all of them.
     public static func weightGradient(
         rows: Int, columns: Int, depth: Int, _ dy: FloatPointer, dyStride: Int, _ x: FloatPointer, xStride: Int,
         accumulate: Bool, into dW: MutableFloatPointer, dWStride: Int, sums: MutableFloatPointer? = nil,
-        scratch: MutableFloatPointer
+        summed: Range<Int>? = nil, scratch: MutableFloatPointer
     ) {
         if rows == 0 && !accumulate {
             for column in 0..<columns { (dW + column * dWStride).update(repeating: 0, count: depth) }
@@ -23,16 +27,17 @@ extension Products {
             let count = min(GradientRows.blockRows, rows &- row)
             gradient.select(dy, row: row, count: count)
             if let sums {
+                let summed = summed ?? 0..<columns
                 columnSums(
-                    rows: count, columns: columns, dy + row &* dyStride, stride: dyStride, accumulate: true, into: sums)
+                    rows: count, columns: summed.count, dy + (row &* dyStride &+ summed.lowerBound), stride: dyStride,
+                    accumulate: true, into: sums + summed.lowerBound)
             }
             let next = row &+ count
             let nextCount = min(GradientRows.blockRows, rows &- next)
-            // A part of a wider matrix is left to the processor's own guess.
             var ahead = PrefetchedBlock(
-                x: x + next &* xStride, xCount: xStride == depth ? nextCount &* depth : 0, dy: dy + next &* dyStride,
-                dyCount: dyStride == columns ? nextCount &* columns : 0,
-                tiles: (columns &+ tileRows &- 1) / tileRows &* panelCount(columns: depth))
+                x: x + next &* xStride, xStride: xStride, depth: depth, dy: dy + next &* dyStride, dyStride: dyStride,
+                columns: columns, rows: nextCount,
+                tiles: (columns &+ tileRows &- 1) / tileRows &* panelCount(columns: depth), steps: count)
             for first in stride(from: 0, to: depth, by: panelColumns) {
                 let lanes = min(panelColumns, depth &- first)
                 let inputs = x + (row &* xStride &+ first)

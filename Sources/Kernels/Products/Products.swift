@@ -5,11 +5,11 @@
 /// result the same bits however its rows are split over calls.
 public enum Products {
     /// Columns of one packed panel.
-    static let panelColumns = 16
+    public static let panelColumns = 16
 
     /// Packed panels of so many columns.
     static func panels(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns }
 
     /// Rows of one register tile.
-    static let tileRows = 6
+    public static let tileRows = 6
 }

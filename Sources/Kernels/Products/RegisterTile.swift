@@ -43,6 +43,30 @@ struct SixDestinations {
         row5 = first + min(5, last) &* stride
     }
 
+    /// Six rows `stride` apart.
+    @inline(__always)
+    init(_ first: MutableFloatPointer, stride: Int) {
+        row0 = first
+        row1 = row0 + stride
+        row2 = row1 + stride
+        row3 = row2 + stride
+        row4 = row3 + stride
+        row5 = row4 + stride
+    }
+
+    /// The same rows, all so many floats on.
+    @inline(__always)
+    func advanced(by offset: Int) -> SixDestinations {
+        var rows = self
+        rows.row0 += offset
+        rows.row1 += offset
+        rows.row2 += offset
+        rows.row3 += offset
+        rows.row4 += offset
+        rows.row5 += offset
+        return rows
+    }
+
     /// Asks the caches for the first line of each.
     @inline(__always)
     func prefetch() {
@@ -99,21 +123,24 @@ struct RegisterTile<Lanes: FloatLanes> {
     /// Stores the rows of `rows`; `accumulate` adds to what is there.
     @inline(__always)
     func store(_ destinations: SixDestinations, rows: Range<Int>, columns: Int, accumulate: Bool) {
-        if rows.count == Products.tileRows && columns >= Lanes.scalarCount && !accumulate {
-            storeVector(row0, destinations.row0)
-            storeVector(row1, destinations.row1)
-            storeVector(row2, destinations.row2)
-            storeVector(row3, destinations.row3)
-            storeVector(row4, destinations.row4)
-            storeVector(row5, destinations.row5)
-            return
-        }
+        if rows.count == Products.tileRows && columns >= Lanes.scalarCount && !accumulate { return store(destinations) }
         if rows.contains(0) { Self.store(row0, destinations.row0, columns, accumulate) }
         if rows.contains(1) { Self.store(row1, destinations.row1, columns, accumulate) }
         if rows.contains(2) { Self.store(row2, destinations.row2, columns, accumulate) }
         if rows.contains(3) { Self.store(row3, destinations.row3, columns, accumulate) }
         if rows.contains(4) { Self.store(row4, destinations.row4, columns, accumulate) }
         if rows.contains(5) { Self.store(row5, destinations.row5, columns, accumulate) }
+    }
+
+    /// Stores all of it.
+    @inline(__always)
+    func store(_ destinations: SixDestinations) {
+        storeVector(row0, destinations.row0)
+        storeVector(row1, destinations.row1)
+        storeVector(row2, destinations.row2)
+        storeVector(row3, destinations.row3)
+        storeVector(row4, destinations.row4)
+        storeVector(row5, destinations.row5)
     }
 
     @inline(__always)
@@ -198,6 +225,17 @@ extension RegisterTile {
             panel += panelStep
         }
         (row0, row1, row2, row3, row4, row5) = (sum0, sum1, sum2, sum3, sum4, sum5)
+    }
+
+    /// Starts from sums already in memory, all of them.
+    @inline(__always)
+    init(_ sources: SixDestinations) {
+        row0 = loadVector(sources.row0)
+        row1 = loadVector(sources.row1)
+        row2 = loadVector(sources.row2)
+        row3 = loadVector(sources.row3)
+        row4 = loadVector(sources.row4)
+        row5 = loadVector(sources.row5)
     }
 
     /// Starts from sums already in memory, so that their chains go on.

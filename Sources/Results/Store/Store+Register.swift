@@ -20,7 +20,7 @@ extension Store {
             trials.allSatisfy { names.contains($0.row) }, "register: every trial names a row of the experiment")
         return try transaction { database in
             if let takings = try StoreReader.takings(of: experiment.name, by: trials, lease, database) {
-                throw takings.refusal(of: experiment.name)
+                throw takings.refusal
             }
             let identifier = try upsert(experiment, database)
             let rows = try upsertRows(of: experiment, identifier, database)

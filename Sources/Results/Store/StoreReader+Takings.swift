@@ -10,6 +10,8 @@ public struct Takings: Sendable {
     let trials: Int
     /// When the first holder began.
     let since: String?
+    /// The experiments that ask for every trial that the first holder has had, this one among them: it trains one of them.
+    let experiments: [String]
     let here: Lease
 
     /// Whether none of the holders can be judged from here: only their signs of life can tell that they live.
@@ -19,14 +21,14 @@ public struct Takings: Sendable {
     public var holder: Lease { holders[0].lease }
 
     /// One sentence, and what to do.
-    func refusal(of experiment: String) -> StoreError {
+    var refusal: StoreError {
         let others = Set(holders.map(\.lease)).count - 1
         let moment = since.map { " since \($0.prefix(19)) UTC" } ?? ""
         let isHere = holder.host == here.host
         return StoreError(
             .held,
             "process \(holder.processIdentifier) on \(holder.host)\(others > 0 ? ", and \(others) more," : "") trains "
-                + "\(experiment)\(moment), and this file, which has other rows, seeds or settings, would take "
+                + "\(experiments.joined(separator: " or "))\(moment), and this file, which has other rows, seeds or settings, would take "
                 + "\(trials) \(trials == 1 ? "trial" : "trials") away from it",
             remedy: "Wait until it ends (`ablate status --watch` shows it), stop it "
                 + (isHere ? "(`kill -INT \(holder.processIdentifier)`)" : "there")
@@ -47,30 +49,52 @@ extension StoreReader {
     ) throws -> Takings? {
         let alive = try HeldAttempt.all(database).filter { $0.lease != here && !$0.lease.isDead(seenFrom: here) }
         guard !alive.isEmpty else { return nil }
-        let links = try Row.fetchAll(
+        let kept = Set(trials.map { Link(row: $0.row, seed: $0.specification.seed, trial: $0.identity) })
+        let lost = Set(try unfinished(experiment, database).filter { !kept.contains($0) }.map(\.trial))
+        guard !lost.isEmpty else { return nil }
+        var candidates: [Lease: [String]] = [:]
+        for lease in Set(alive.map(\.lease)) { candidates[lease] = try experiments(trainedBy: lease, database) }
+        let holders = alive.filter { candidates[$0.lease]?.contains(experiment) == true }
+        guard let first = holders.first?.lease else { return nil }
+        let since = try String.fetchOne(
+            database, sql: "SELECT min(claimed_at) FROM attempt WHERE \(ofLease)", arguments: arguments(first))
+        return Takings(
+            holders: holders, trials: lost.count, since: since, experiments: candidates[first] ?? [], here: here)
+    }
+
+    /// The trials that the experiment asks for as it is stored, and that a run of it has still to train.
+    private static func unfinished(_ experiment: String, _ database: Database) throws -> [Link] {
+        try Row.fetchAll(
             database,
             sql: """
                 SELECT r.name, rt.seed, rt.trial FROM experiment e
                 JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
                 JOIN row_trial rt ON rt.row = r.id
                 JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
+                    AND t.state IN ('queued', 'running', 'interrupted', 'lost')
                 WHERE e.name = ? AND e.removed_at IS NULL
                 """, arguments: [experiment]
         ).map { try Link(row: $0.value("name"), seed: $0.value("seed"), trial: $0.value("trial")) }
-        let asked = Set(links.map(\.trial))
-        let holders = alive.filter { asked.contains($0.trial) }
-        guard let first = holders.first else { return nil }
-        let kept = Set(trials.map { Link(row: $0.row, seed: $0.specification.seed, trial: $0.identity) })
-        let lost = Set(links.filter { !kept.contains($0) }.map(\.trial))
-        guard !lost.isEmpty else { return nil }
-        let since = try String.fetchOne(
+    }
+
+    /// The experiments one of which the process trains: those that have asked for every trial it took.
+    private static func experiments(trainedBy lease: Lease, _ database: Database) throws -> [String] {
+        try String.fetchAll(
             database,
             sql: """
-                SELECT min(claimed_at) FROM attempt
-                WHERE lease_host = ? AND lease_pid = ? AND lease_start = ? AND lease_boot = ?
-                """,
-            arguments: [first.lease.host, first.lease.processIdentifier, first.lease.processStart, first.lease.boot])
-        return Takings(holders: holders, trials: lost.count, since: since, here: here)
+                SELECT e.name FROM experiment e WHERE e.removed_at IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM attempt a WHERE \(ofLease) AND NOT EXISTS (
+                        SELECT 1 FROM experiment_row r JOIN row_trial rt ON rt.row = r.id
+                        WHERE r.experiment = e.id AND rt.trial = a.trial))
+                ORDER BY e.name
+                """, arguments: arguments(lease))
+    }
+
+    /// The attempts of one process.
+    private static let ofLease = "lease_host = ? AND lease_pid = ? AND lease_start = ? AND lease_boot = ?"
+
+    private static func arguments(_ lease: Lease) -> StatementArguments {
+        [lease.host, lease.processIdentifier, lease.processStart, lease.boot]
     }
 
     /// A row and seed of an experiment, and the trial that is theirs.

@@ -168,9 +168,13 @@ struct WinogradConvolution {
                     sums.add(
                         source, panel: panel + point &* channels &* Products.panelColumns,
                         panelStep: Products.panelColumns, depth: channels)
-                    sums.store(
-                        SixDestinations(target, stride: productStride, count: rows), rows: 0..<rows,
-                        columns: Products.panelColumns, accumulate: false)
+                    if rows == Products.tileRows {
+                        sums.store(SixDestinations(target, stride: productStride))
+                    } else {
+                        sums.store(
+                            SixDestinations(target, stride: productStride, count: rows), rows: 0..<rows,
+                            columns: Lanes.scalarCount, accumulate: false)
+                    }
                     source.advance(by: channels)
                     target += Products.panelColumns
                 }

@@ -13,7 +13,7 @@ struct WinogradWeightGradient {
     let inputChannels: Int
     let outputChannels: Int
 
-    /// Tiles summed up at a time: at stride 2 they have more than twice as many values.
+    /// At most so many tiles are summed up at a time: at stride 2 they have more than twice as many values.
     private var blockCount: Int { isStrided ? 32 : 48 }
 
     /// From one point's values to the next's: those of a block of tiles without gaps, so that a point's products read one
@@ -28,7 +28,10 @@ struct WinogradWeightGradient {
     }
 
     /// Floats of the sums at the points.
-    var sumCount: Int { WinogradTiles.pointCount * inputChannels * outputChannels }
+    var sumCount: Int { WinogradTiles.pointCount * sumStep }
+
+    /// From one point's sums to the next's: a line more than they take, for the same reason.
+    private var sumStep: Int { inputChannels * outputChannels + 16 }
 
     /// What the transforms take, for the channels of either side.
     private var transformScratchCount: Int {
@@ -44,20 +47,20 @@ struct WinogradWeightGradient {
 
     /// Adds a range of images to `sums`. x and dy point at image 0 of the whole batch.
     func add(
-        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
+        images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, to sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
         let inputs = scratch + transformScratchCount
         let gradients = inputs + inputCount
         if isStrided {
-            addStrided(images, x, dy, to: sums, scratch, inputs, gradients)
+            addStrided(images, x, dy, accumulate, to: sums, scratch, inputs, gradients)
         } else {
-            addPlain(images, x, dy, to: sums, scratch, inputs, gradients)
+            addPlain(images, x, dy, accumulate, to: sums, scratch, inputs, gradients)
         }
     }
 
     private func addPlain(
-        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, _ accumulate: Bool, to sums: MutableFloatPointer,
         _ zeros: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
     ) {
         zeros.update(repeating: 0, count: transformScratchCount)
@@ -65,25 +68,25 @@ struct WinogradWeightGradient {
             tiles: tiles, channels: inputChannels, zeros: zeros, tileStep: inputChannels, pointStep: inputStep)
         let gradient = WinogradInput(
             tiles: tiles, channels: outputChannels, zeros: zeros, tileStep: outputChannels, pointStep: outputStep)
-        forEachBlock(images) { inputCursor, gradientCursor, count, next in
+        forEachBlock(images) { inputCursor, gradientCursor, count, next, isFirst in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
             var ahead = ahead(x, dy, inputCursor, count: next)
             for point in 0..<WinogradTiles.pointCount {
                 addBlock(
                     inputs + point &* inputStep, gradients + point &* outputStep, count: count, point: point, to: sums,
-                    &ahead)
+                    fresh: isFirst && !accumulate, &ahead)
             }
         }
     }
 
     private func addStrided(
-        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, to sums: MutableFloatPointer,
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, _ accumulate: Bool, to sums: MutableFloatPointer,
         _ scratch: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
     ) {
         let input = StridedInput(tiles: tiles, height: height, width: width, layout: inputLayout, scratch: scratch)
         let gradient = StridedInput(tiles: tiles, height: height, width: width, layout: outputLayout, scratch: scratch)
-        forEachBlock(images) { inputCursor, gradientCursor, count, next in
+        forEachBlock(images) { inputCursor, gradientCursor, count, next, isFirst in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
             var ahead = ahead(x, dy, inputCursor, count: next)
@@ -92,7 +95,8 @@ struct WinogradWeightGradient {
                     let (start, perTile) = inputLayout.run(row: row, column: column)
                     addBlock(
                         inputs + start, gradients + outputLayout.run(row: row, column: column).start,
-                        count: count &* perTile, point: WinogradTransform.points &* row &+ column, to: sums, &ahead)
+                        count: count &* perTile, point: WinogradTransform.points &* row &+ column, to: sums,
+                        fresh: isFirst && !accumulate, &ahead)
                 }
             }
         }
@@ -104,15 +108,18 @@ struct WinogradWeightGradient {
     private func forEachBlock(
         _ images: Range<Int>,
         _ body: (
-            _ inputs: inout WinogradTileCursor, _ gradients: inout WinogradTileCursor, _ count: Int, _ next: Int
+            _ inputs: inout WinogradTileCursor, _ gradients: inout WinogradTileCursor, _ count: Int, _ next: Int,
+            _ isFirst: Bool
         ) -> Void
     ) {
         var inputCursor = WinogradTileCursor(tiles, image: images.lowerBound)
         var gradientCursor = inputCursor
         let total = images.count * tiles.count
-        for first in stride(from: 0, to: total, by: blockCount) {
-            let count = min(blockCount, total &- first)
-            body(&inputCursor, &gradientCursor, count, min(blockCount, total &- first &- count))
+        let blocks = (total &+ blockCount &- 1) / blockCount
+        func start(_ block: Int) -> Int { min(block, blocks) &* total / blocks }
+        for block in 0..<blocks {
+            let (first, next) = (start(block), start(block &+ 1))
+            body(&inputCursor, &gradientCursor, next &- first, start(block &+ 2) &- next, block == 0)
         }
     }
 
@@ -130,15 +137,15 @@ struct WinogradWeightGradient {
             (outputChannels + Products.tileRows - 1) / Products.tileRows * Products.panelCount(columns: inputChannels)
         return PrefetchedBlock(
             x: inputs.first, xCount: inputs.floats, dy: gradients.first, dyCount: gradients.floats,
-            tiles: WinogradTiles.pointCount * sumsOfPoint)
+            tiles: WinogradTiles.pointCount * sumsOfPoint, steps: blockCount)
     }
 
     /// Adds the products of `count` values at one point to its sums (outputChannels, inputChannels).
     private func addBlock(
         _ inputs: FloatPointer, _ gradients: FloatPointer, count: Int, point: Int, to sums: MutableFloatPointer,
-        _ ahead: inout PrefetchedBlock
+        fresh: Bool, _ ahead: inout PrefetchedBlock
     ) {
-        let target = sums + point &* inputChannels &* outputChannels
+        let target = sums + point &* sumStep
         for row in stride(from: 0, to: count, by: GradientRows.blockRows) {
             let rows = GradientRows(
                 inPlace: gradients + row &* outputChannels, stride: outputChannels, columns: outputChannels)
@@ -147,7 +154,7 @@ struct WinogradWeightGradient {
                     panel: inputs + (row &* inputChannels &+ first), step: inputChannels,
                     lanes: min(Products.panelColumns, inputChannels &- first),
                     rows: min(GradientRows.blockRows, count &- row))
-                outer.add(rows, into: target + first, stride: inputChannels, fresh: false, ahead: &ahead)
+                outer.add(rows, into: target + first, stride: inputChannels, fresh: fresh && row == 0, ahead: &ahead)
             }
         }
     }
@@ -171,7 +178,7 @@ struct WinogradWeightGradient {
     private func put(
         _ sums: FloatPointer, skipping skipped: Int, accumulate: Bool, to gradient: MutableFloatPointer
     ) {
-        let step = inputChannels &* outputChannels
+        let step = sumStep
         let rowStep = WinogradTransform.points &* step
         @inline(__always)
         func transform(_ values: SixValues<Float8>) -> ThreeValues<Float8> {
