@@ -43,10 +43,13 @@ fuzz: setup
 	ABLATE_FUZZER=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
 	Tests/Fuzzing/fuzz.sh .build-fuzz/release/fuzz $(or $(FOR),60) $(TARGETS)
 
-# Leaks are not looked for: what lives as long as the program is never given back. Some tests end workers by SIGSEGV.
+# Release builds, in which the tests take minutes instead of hours. Leaks are not looked for: what lives as long as the program
+# is never given back. Some tests end workers by SIGSEGV.
 sanitize: setup
-	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0:handle_segv=0 swift test --sanitize=address --scratch-path .build-asan
-	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0:suppressions=$(CURDIR)/Tests/thread-sanitizer.txt swift test --sanitize=thread --scratch-path .build-tsan
+	ABLATE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0:handle_segv=0 \
+	  swift test -c release --sanitize=address --scratch-path .build-asan
+	ABLATE_SANITIZED=1 TSAN_OPTIONS=handle_segv=0:suppressions=$(CURDIR)/Tests/thread-sanitizer.txt \
+	  swift test -c release --sanitize=thread --scratch-path .build-tsan
 
 # A browser is large, so a person who tests something else need not have it; what is installed is tested by `make test`, too.
 test-report: PACKAGES += $(REPORT_PACKAGES)

@@ -26,6 +26,9 @@ final class Sandbox {
         var lines: [String] { output.split(whereSeparator: \.isNewline).map(String.init) }
     }
 
+    /// Whether a sanitizer is built into everything (`make sanitize`): its needs are in the way of some limits.
+    static let isSanitized = ProcessInfo.processInfo.environment["ABLATE_SANITIZED"] != nil
+
     /// The program beside the test bundle.
     static let program: URL = {
         let tests = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL

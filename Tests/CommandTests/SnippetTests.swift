@@ -72,7 +72,8 @@ import Testing
         let talk = try sandbox.read(".snippet.err")
         #expect(ending.status == 0, "\(snippet)\n\(ending.output)\n\(talk)")
         // A note on a busy machine comes and goes.
-        let printed = Self.words(ending.output.replacing(#/Networks of one size[\s\S]*?measures alone\./#, with: ""))
+        let busy = #/Networks\s+of\s+one\s+size[\s\S]*?measures\s+alone\./#
+        let printed = Self.words(ending.output.replacing(busy, with: ""))
         var rest = printed[...]
         for part in shown.split(separator: "\n…\n") {
             let words = Self.words(String(part))

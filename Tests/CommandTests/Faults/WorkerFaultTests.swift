@@ -3,10 +3,8 @@ import Testing
 
 /// Workers that get too little memory, and losses that are no numbers.
 @Suite struct WorkerFaultTests {
-    /// Whether the memory of a sanitizer, which passes every limit, is in the way (`make sanitize`).
-    private static let isSanitized = ProcessInfo.processInfo.environment["ABLATE_SANITIZED"] != nil
-
-    @Test(.disabled(if: isSanitized))
+    /// The memory of a sanitizer passes every limit.
+    @Test(.disabled(if: Sandbox.isSanitized))
     func tooLittleMemoryIsNamedAndCostsItsTrialOnly() throws {
         let sandbox = try Sandbox()
         let text = SmallExperiment.text(seeds: 1, epochs: 1, examples: 512)
