@@ -34,7 +34,7 @@ struct ProductSplitTests {
         let (m, n, k) = (1301, sizes[0], sizes[1])
         let dy = testValues(m * n, seed: 4)
         let x = testValues(m * k, seed: 5)
-        var scratch = [Float](repeating: 0, count: Products.weightGradientScratchCount(columns: n))
+        var scratch = [Float](repeating: 0, count: Products.weightGradientScratchCount(columns: n, stride: n))
         func result(_ ranges: [Range<Int>]) -> [Float] {
             var dW = [Float](repeating: untouched, count: n * k)
             var sums = [Float](repeating: untouched, count: n)

@@ -74,7 +74,7 @@ struct ProductTests {
         let (m, n, k, gap) = (sizes.rows, sizes.columns, sizes.depth, sizes.gap)
         let dy = testValues(m * (n + gap), seed: 6)
         let x = testValues(m * (k + gap), seed: 7)
-        var scratch = [Float](repeating: .nan, count: Products.weightGradientScratchCount(columns: n))
+        var scratch = [Float](repeating: .nan, count: Products.weightGradientScratchCount(columns: n, stride: n + gap))
         var dW = [Float](repeating: untouched, count: n * k + 16)
         var sums = [Float](repeating: 0, count: n) + [untouched]
         let twin = slowProduct(n, k, m, { dy[$1 * (n + gap) + $0] }, { x[$0 * (k + gap) + $1] }, nil)
@@ -91,7 +91,7 @@ struct ProductTests {
 
     @Test("No rows: a product writes nothing, a fresh gradient is zero")
     func noRows() {
-        var scratch = [Float](repeating: 0, count: Products.weightGradientScratchCount(columns: 2))
+        var scratch = [Float](repeating: 0, count: Products.weightGradientScratchCount(columns: 2, stride: 2))
         var dW: [Float] = [1, 2, 3, 4, 5, 6]
         Products.weightGradient(
             rows: 0, columns: 2, depth: 3, [], dyStride: 2, [], xStride: 3, accumulate: true, into: &dW,

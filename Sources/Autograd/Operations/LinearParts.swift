@@ -87,15 +87,15 @@ extension BackwardPass {
         // y = x·Wᵀ   ⇒   dW = dyᵀ·x
         accumulate(1) { dW, adds in
             let parts = WeightParts(columns: columns, depth: depth, threads: parallel.threads)
-            let scratch = scratch(parts.count * parts.scratchCount)
-            parallel.forEach(parts.count) { index in
+            let scratch = scratch(parallel.workers(parts.count) * parts.scratchCount)
+            parallel.forEach(parts.count) { index, worker in
                 let (outputs, inputs, summed) = parts[index]
                 Products.weightGradient(
                     rows: rows, columns: outputs.count, depth: inputs.count, dy + outputs.lowerBound,
                     dyStride: columns, x + inputs.lowerBound, xStride: depth, accumulate: adds,
                     into: dW + outputs.lowerBound * depth + inputs.lowerBound, dWStride: depth,
                     sums: biasGradient.map { $0 + outputs.lowerBound }, summed: summed,
-                    scratch: scratch.pointer + index * parts.scratchCount)
+                    scratch: scratch.pointer + worker * parts.scratchCount)
             }
         }
     }
@@ -119,9 +119,10 @@ private struct WeightParts {
 
     var count: Int { columnParts * depthParts }
 
-    /// Floats of scratch for each part.
+    /// Floats of scratch for one part at a time.
     var scratchCount: Int {
-        Products.weightGradientScratchCount(columns: (columns + columnParts - 1) / columnParts + 12)
+        (0..<count).map { Products.weightGradientScratchCount(columns: self[$0].outputs.count, stride: columns) }.max()
+            ?? 0
     }
 
     /// The part's columns of y, whole sixes as far as possible, and of x, whole vectors as far as possible; and of the columns of y

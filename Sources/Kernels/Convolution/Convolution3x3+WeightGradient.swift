@@ -8,8 +8,10 @@ extension Convolution3x3 {
     /// Floats of scratch that `weightGradient` takes.
     public var weightGradientScratchCount: Int {
         if usesWinogradWeightGradient { return winogradWeightGradient.scratchCount }
-        return paddedInput.scratchCount + GradientRows.scratchCount(columns: outputChannels) + WindowPanel.scratchCount
+        return paddedInput.scratchCount + gradientScratchCount + WindowPanel.scratchCount
     }
+
+    private var gradientScratchCount: Int { GradientRows.scratchCount(columns: outputChannels, stride: outputChannels) }
 
     /// Whether the sums are those of `NarrowWeightGradient`.
     private var hasNarrowInput: Bool { inputChannels < 8 && outputChannels % 8 == 0 }
@@ -32,7 +34,7 @@ extension Convolution3x3 {
         let padded = paddedInput
         padded.clear(scratch)
         let gradientScratch = scratch + padded.scratchCount
-        let panel = gradientScratch + GradientRows.scratchCount(columns: outputChannels)
+        let panel = gradientScratch + gradientScratchCount
         for first in Swift.stride(from: images.lowerBound, to: images.upperBound, by: padded.groupSize) {
             let count = min(padded.groupSize, images.upperBound - first)
             padded.fill(scratch, from: x + first * inputCount, count: count)

@@ -13,17 +13,22 @@ struct GradientRows {
     private let packed: MutableFloatPointer
     private var first: FloatPointer
 
-    /// The floats of scratch that a gradient of `columns` columns takes.
-    static func scratchCount(columns: Int) -> Int {
-        (columns + Products.tileRows - 1) / Products.tileRows * Products.tileRows * blockRows
+    /// The floats of scratch that `columns` columns take whose rows are `stride` floats apart.
+    static func scratchCount(columns: Int, stride: Int) -> Int {
+        guard isPacked(columns: columns, stride: stride) else { return 0 }
+        return (columns + Products.tileRows - 1) / Products.tileRows * Products.tileRows * blockRows
     }
 
     init(_ gradient: FloatPointer, stride: Int, columns: Int, scratch: MutableFloatPointer) {
         self.stride = stride
         self.columns = columns
-        isPacked = stride > Products.widestGradientInPlace || columns < Products.tileRows
+        isPacked = Self.isPacked(columns: columns, stride: stride)
         packed = scratch
         first = gradient
+    }
+
+    private static func isPacked(columns: Int, stride: Int) -> Bool {
+        stride > Products.widestGradientInPlace || columns < Products.tileRows
     }
 
     /// At least six columns that are read in place whatever their number, without `select`.

@@ -3,9 +3,9 @@ extension Products {
     /// fall on too few lines of the first-level cache, and it copies them.
     public static let widestGradientInPlace = 256
 
-    /// The floats of scratch that `weightGradient` takes.
-    public static func weightGradientScratchCount(columns: Int) -> Int {
-        GradientRows.scratchCount(columns: columns) + GradientRows.blockRows * panelColumns
+    /// The floats of scratch that `weightGradient` takes for `columns` columns of a dy whose rows are `stride` floats apart.
+    public static func weightGradientScratchCount(columns: Int, stride: Int) -> Int {
+        GradientRows.scratchCount(columns: columns, stride: stride) + GradientRows.blockRows * panelColumns
     }
 
     /// Computes the gradient of a linear layer's weight: `dW = dyᵀ·x`, or `dW += dyᵀ·x` with `accumulate`.
@@ -21,7 +21,7 @@ extension Products {
         if rows == 0 && !accumulate {
             for column in 0..<columns { (dW + column * dWStride).update(repeating: 0, count: depth) }
         }
-        let panel = scratch + GradientRows.scratchCount(columns: columns)
+        let panel = scratch + GradientRows.scratchCount(columns: columns, stride: dyStride)
         var gradient = GradientRows(dy, stride: dyStride, columns: columns, scratch: scratch)
         for row in stride(from: 0, to: rows, by: GradientRows.blockRows) {
             let count = min(GradientRows.blockRows, rows &- row)
