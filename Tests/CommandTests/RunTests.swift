@@ -25,7 +25,7 @@ import Testing
     @Test func bitsDependNeitherOnJobsNorOnThreads() throws {
         let sandbox = try Sandbox()
         try sandbox.write(SmallExperiment.text(), to: "small.yaml")
-        let settings = [["--jobs", "1"], ["--jobs", "2"], ["--jobs", "1", "--threads", "2"]]
+        let settings = [["--jobs", "1"], ["--jobs", "2"], ["--jobs", "1", "--threads", "2"], ["--recompute"]]
         let outcomes = try settings.enumerated().map { index, setting in
             let arguments = ["run", "small.yaml", "--database", "\(index).sqlite", "-q"] + setting
             let ending = try sandbox.start(arguments).end()
@@ -34,7 +34,13 @@ import Testing
         }
         #expect(outcomes[0].count > 4, "\(outcomes[0])")
         #expect(outcomes[0] == outcomes[1])
-        #expect(outcomes[0] == outcomes[2])
+        #expect(outcomes[0] == outcomes[2] && outcomes[0] == outcomes[3])
+        let summary = try sandbox.ablate("summary", "small", "--database", "3.sqlite")
+        #expect(summary.output.contains("4 of 4 trials were trained with `--recompute`"), "\(summary.output)")
+        let verified = try sandbox.ablate(
+            "verify", "--experiment", "small", "--seed", "0", "--row", "last", "--recompute", "--database", "0.sqlite",
+            "-q")
+        #expect(verified.status == 0, "\(verified)")
     }
 
     @Test func moreSeedsTrainOnlyTheNewOnes() throws {

@@ -41,7 +41,7 @@ import Results
             }
             for column in [
                 "experiment.removed_at", "trial.removed_at", "attempt.removed_at", "attempt.seen_at",
-                "attempt.checked_gradients", "experiment.selected_axes",
+                "attempt.checked_gradients", "experiment.selected_axes", "attempt.recomputed",
             ] {
                 let names = column.split(separator: ".")
                 try database.execute(sql: "ALTER TABLE \(names[0]) DROP COLUMN \(names[1])")

@@ -5,7 +5,7 @@ import Results
 /// Small experiments and events for the tests.
 enum Samples {
     /// The version of the schema that this program writes.
-    static let schema = 4
+    static let schema = 5
 
     /// A path in a folder of its own; the folder does not exist yet. In memory where the system has such a place,
     /// because every finished trial waits for the disk.
@@ -45,11 +45,11 @@ enum Samples {
         }
     }
 
-    static func provenance(resumedAfterEpoch: Int = 0) -> Provenance {
+    static func provenance(resumedAfterEpoch: Int = 0, recomputes: Bool = false) -> Provenance {
         Provenance(
             host: "bench", processIdentifier: 42, processStart: 1000, processor: "a CPU", codeVersion: "0.1",
-            compiler: "6.3", blas: "OpenBLAS", operatingSystem: "Debian 12", threads: 1, dataDigest: nil,
-            resumedAfterEpoch: resumedAfterEpoch)
+            compiler: "6.3", blas: "OpenBLAS", operatingSystem: "Debian 12", threads: 1, recomputes: recomputes,
+            dataDigest: nil, resumedAfterEpoch: resumedAfterEpoch)
     }
 
     static func epoch(_ epoch: Int, accuracy: Double) -> EpochReport {

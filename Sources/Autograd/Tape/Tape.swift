@@ -162,7 +162,8 @@ public final class Tape {
             output.slot.buffer = start
         }
         while let entry = entries.popLast() {
-            switch entry {
+            // Consumed, so that nothing but the node itself holds its inputs while it goes backward.
+            switch consume entry {
             case .segment(let segment): repeatForward(segment)
             case .node(var node): backward(&node)
             }

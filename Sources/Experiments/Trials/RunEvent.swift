@@ -165,13 +165,16 @@ public struct Provenance: Codable, Hashable, Sendable {
     public var blas: String
     public var operatingSystem: String
     public var threads: Int
+    /// Whether blocks are computed twice instead of keeping what is in them; nil as false.
+    public var recomputes: Bool?
     public var dataDigest: String?
     /// The epoch after which a checkpoint was taken up; 0 for a fresh start.
     public var resumedAfterEpoch: Int
 
     public init(
         host: String, processIdentifier: Int, processStart: Double, processor: String, codeVersion: String,
-        compiler: String, blas: String, operatingSystem: String, threads: Int, dataDigest: String?,
+        compiler: String, blas: String, operatingSystem: String, threads: Int, recomputes: Bool = false,
+        dataDigest: String?,
         resumedAfterEpoch: Int
     ) {
         self.host = host
@@ -183,6 +186,7 @@ public struct Provenance: Codable, Hashable, Sendable {
         self.blas = blas
         self.operatingSystem = operatingSystem
         self.threads = threads
+        self.recomputes = recomputes ? true : nil
         self.dataDigest = dataDigest
         self.resumedAfterEpoch = resumedAfterEpoch
     }

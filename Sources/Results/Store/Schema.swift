@@ -6,7 +6,7 @@ import GRDB
 /// a migration runs, so that they always fit the tables.
 enum Schema {
     /// The version that this program writes; stored as SQLite's `user_version`.
-    static let version = 4
+    static let version = 5
 
     /// "abla" in ASCII, stored as SQLite's `application_id`: tells a results database from any other.
     static let applicationIdentifier = 0x6162_6c61
@@ -36,6 +36,12 @@ enum Schema {
                 try database.execute(sql: statement)
             }
             try finish(4, database)
+        }
+        migrator.registerMigration("5 blocks computed twice") { database in
+            for statement in SchemaTables.version5 {
+                try database.execute(sql: statement)
+            }
+            try finish(5, database)
         }
         return migrator
     }

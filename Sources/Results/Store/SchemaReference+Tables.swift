@@ -81,6 +81,7 @@ extension SchemaReference {
                 ("removed_at", "when its trial was set aside, UTC; null while it counts"),
                 ("seen_at", "last sign of life of the process that holds it, UTC"),
                 ("checked_gradients", "parameters that were seen to get a gradient in the first step"),
+                ("recomputed", "1 where blocks were computed twice (`--recompute`), 0 where not, null for not known"),
             ]),
         table(
             "verification", "one line for each time that a finished trial was trained again to compare bits",

@@ -20,6 +20,10 @@ extension SchemaReference {
                 ("activation_bytes", "peak of the buffer pool in a training step"),
                 ("peak_resident_bytes", "highest resident memory of the worker"),
                 ("training_throughput", "median of the repeats"), ("inference_throughput", "median of the repeats"),
+                (
+                    "recomputed",
+                    "1 where memory and training speed are those of `--recompute`, 0 where not, null for not known"
+                ),
                 ("wall_seconds", "time of the whole trial"), ("weights_digest", "SHA-256 of the final weights"),
                 ("identity", "SHA-256 of everything that can change the result"),
             ]),

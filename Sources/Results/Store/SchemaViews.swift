@@ -22,7 +22,8 @@ enum SchemaViews {
                 m.parameters AS parameters, m.multiply_accumulates AS multiply_accumulates,
                 m.activation_bytes AS activation_bytes, m.peak_resident_bytes AS peak_resident_bytes,
                 m.training_median AS training_throughput, m.inference_median AS inference_throughput,
-                a.wall_seconds AS wall_seconds, a.weights_digest AS weights_digest, t.identity AS identity
+                a.recomputed AS recomputed, a.wall_seconds AS wall_seconds, a.weights_digest AS weights_digest,
+                t.identity AS identity
             FROM experiment e
             JOIN experiment_row r ON r.experiment = e.id AND r.removed_at IS NULL
             JOIN row_trial rt ON rt.row = r.id

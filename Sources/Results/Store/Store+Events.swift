@@ -59,13 +59,14 @@ extension Store {
             sql: """
                 UPDATE attempt SET host = ?, pid = ?, process_start = ?, processor = ?, code_version = ?, compiler = ?,
                     blas = ?, operating_system = ?, threads = ?, data_digest = ?, resumed_after_epoch = ?,
-                    started_at = ?
+                    started_at = ?, recomputed = ?
                 WHERE id = ?
                 """,
             arguments: [
                 provenance.host, provenance.processIdentifier, provenance.processStart, provenance.processor,
                 provenance.codeVersion, provenance.compiler, provenance.blas, provenance.operatingSystem,
-                provenance.threads, provenance.dataDigest, provenance.resumedAfterEpoch, Date(), attempt,
+                provenance.threads, provenance.dataDigest, provenance.resumedAfterEpoch, Date(),
+                provenance.recomputes ?? false, attempt,
             ])
         try takeOver(upTo: provenance.resumedAfterEpoch, attempt, database)
     }

@@ -110,6 +110,9 @@ public struct NetworkSize: Hashable, Sendable {
     /// Images a second: the median over seeds of their medians.
     public var trainingThroughput: Double?
     public var inferenceThroughput: Double?
+    /// How many seeds were measured, and how many of them computed blocks twice (`--recompute`), in less memory and more time.
+    public var trials = 1
+    public var recomputed = 0
 }
 
 /// A claim and what the numbers say of it.

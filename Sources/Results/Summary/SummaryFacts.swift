@@ -146,7 +146,7 @@ struct SummaryFacts {
             database,
             sql: """
                 SELECT rt.row, rt.seed, t.identity, t.state, a.wall_seconds, m.parameters, m.multiply_accumulates,
-                    m.activation_bytes, m.peak_resident_bytes, m.training_median, m.inference_median
+                    m.activation_bytes, m.peak_resident_bytes, m.training_median, m.inference_median, a.recomputed
                 FROM experiment_row r
                 JOIN row_trial rt ON rt.row = r.id
                 JOIN trial t ON t.identity = rt.trial AND t.removed_at IS NULL
@@ -186,7 +186,7 @@ struct SummaryFacts {
             try NetworkSize(
                 parameters: parameters, multiplyAccumulates: row.value("multiply_accumulates"),
                 activationBytes: row.value("activation_bytes"), peakResidentBytes: row.value("peak_resident_bytes"),
-                trainingThroughput: speeds[0], inferenceThroughput: speeds[1])
+                trainingThroughput: speeds[0], inferenceThroughput: speeds[1], recomputed: row.value("recomputed") ?? 0)
         }
         return try TrialFacts(
             outcome: SeedOutcome(

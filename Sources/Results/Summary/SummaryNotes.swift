@@ -9,7 +9,8 @@ struct SummaryNotes {
     }
 
     var all: [String] {
-        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes + speeds
+        split + missing + removed + selection + looks + halved + diverged + unreachable + detectable + sizes
+            + recomputed + speeds
             + repeats
             + published
     }

@@ -124,13 +124,15 @@ extension StoreReader {
 
     private static func provenance(_ row: Row) throws -> [TrialDetails.Setting] {
         let columns = [
-            "host", "processor", "threads", "operating_system", "code_version", "compiler", "blas", "data_digest",
+            "host", "processor", "threads", "operating_system", "code_version", "compiler", "blas", "recomputed",
+            "data_digest",
             "weights_digest",
         ]
         return try columns.compactMap { column in
             let text: String? =
                 switch try (row.value(column) as DatabaseValue).storage {
                 case .null, .blob: nil
+                case .int64(let flag) where column == "recomputed": flag == 0 ? nil : "yes"
                 case .int64(let integer): String(integer)
                 case .double(let number): "\(number)"
                 case .string(let text): text

@@ -119,6 +119,6 @@ public struct Trainer {
             processStart: ProcessFacts.processStart, processor: ProcessFacts.processor,
             codeVersion: ProcessFacts.codeVersion, compiler: ProcessFacts.compiler, blas: ProcessFacts.products,
             operatingSystem: ProcessFacts.operatingSystem, threads: threads,
-            dataDigest: session.dataset.settings.digest, resumedAfterEpoch: session.epoch)
+            recomputes: recomputes, dataDigest: session.dataset.settings.digest, resumedAfterEpoch: session.epoch)
     }
 }

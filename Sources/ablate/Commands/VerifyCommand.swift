@@ -25,6 +25,7 @@ struct VerifyCommand: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("Threads of the training.", valueName: "n"), transform: OptionValue.threads)
     var threads = 1
 
+    @OptionGroup var recomputation: RecomputationOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var talk: TalkOptions
@@ -43,7 +44,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 let repeater = TrialRepeater(
                     specification: try StoredInput(trial, data: data).specification, label: trial.label, talk: talk,
                     control: control)
-                let repetition = try await repeater(ExecutionSettings(threads: threads))
+                let repetition = try await repeater(
+                    ExecutionSettings(threads: threads, recomputes: recomputation.recompute))
                 let result = try store.verify(trial: trial.identity, with: repetition)
                 results.append((trial, repetition, result))
             }

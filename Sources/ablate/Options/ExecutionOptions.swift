@@ -25,7 +25,10 @@ struct WorkerOptions: ParsableArguments {
 struct RecomputationOptions: ParsableArguments {
     @Flag(
         name: .long,
-        help: "Train in less memory: compute each block twice instead of keeping what is in it. Same results, slower.")
+        help: """
+            Train in less memory than `ablate plan` shows: compute each block twice instead of keeping what is in it. Same results, \
+            slower.
+            """)
     var recompute = false
 }
 

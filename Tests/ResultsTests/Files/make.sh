@@ -3,8 +3,8 @@
 # To be run once, when a version is released; a file that is there is never made again.
 # The database holds what time leaves in one: finished, diverged, failed and queued trials, attempts that were
 # interrupted, lost and resumed, a row that the file no longer has, and an experiment that shares its trials; from the
-# version on that can hold them, removed and verified trials, seeds that were added, rows that were stopped early and
-# selected axes.
+# version on that can hold them, removed and verified trials, seeds that were added, rows that were stopped early,
+# selected axes and blocks that were computed twice.
 set -euo pipefail
 program=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -69,6 +69,11 @@ if [[ $version -ge 4 ]]; then
 select: train.lr
 claims: [last > first]'
     "$program" run selected.yaml -q > table
+fi
+if [[ $version -ge 5 ]]; then
+    experiment frugal '  last: M M A A
+  first: A A M M'
+    "$program" run frugal.yaml --recompute -q > table
 fi
 [[ ! -e $here/schema-$version.sqlite ]] || { echo "schema-$version.sqlite is there" >&2; exit 1; }
 "$program" sql 'SELECT experiment, "row", seed, state, reason, value, loss, epochs, parameters, weights_digest, identity
