@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
+    // Each target names every module that it imports: when another changes, it is not built again.
     targets: [
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "ablate",
             dependencies: [
-                "Files", "Images", "Training", "Results",
+                "Autograd", "Experiments", "Files", "Images", "Networks", "Results", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -65,18 +66,26 @@ let package = Package(
             exclude: ["Corpora"], swiftSettings: strict),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: strict),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Randomness"], swiftSettings: strict),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
-        .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Files"], swiftSettings: strict),
-        .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], swiftSettings: strict),
+        .testTarget(name: "AutogradTests", dependencies: ["Autograd", "Randomness"], swiftSettings: strict),
         .testTarget(
-            name: "ResultsTests", dependencies: ["FuzzTargets", "Results"], exclude: ["Files"], swiftSettings: strict),
+            name: "NetworksTests", dependencies: ["Autograd", "Experiments", "Networks"], exclude: ["Files"],
+            swiftSettings: strict),
+        .testTarget(name: "ImagesTests", dependencies: ["Images"], exclude: ["Files"], swiftSettings: strict),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Autograd", "Experiments", "Networks", "Randomness", "Training"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ResultsTests",
+            dependencies: [
+                "Experiments", "FuzzTargets", "Randomness", "Results", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["Files"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "ablate", "FuzzTargets", "Images", "Networks", "Randomness",
+                "ablate", "Autograd", "Experiments", "FuzzTargets", "Images", "Networks", "Randomness",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

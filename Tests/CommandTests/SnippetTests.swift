@@ -3,7 +3,7 @@ import Testing
 
 /// The documents' snippets run as they stand, and their links lead somewhere.
 @Suite struct SnippetTests {
-    private static let project = URL(fileURLWithPath: #filePath)
+    static let project = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// In this order, each in the folder that those before have left: the tutorial runs the experiment that others use.
@@ -29,7 +29,7 @@ import Testing
     private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    private static func text(_ path: String) throws -> String {
+    static func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: project.appendingPathComponent(path)), as: UTF8.self)
     }
 
