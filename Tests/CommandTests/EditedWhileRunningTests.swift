@@ -30,7 +30,7 @@ import Testing
             #expect(refused.status == 2 && refused.output.isEmpty, "\(refused.error)")
             let process = running.process.processIdentifier
             #expect(refused.error.contains("ablate: error: process \(process) on "), "\(refused.error)")
-            #expect(refused.error.contains("would take 2 trials away from it."), "\(refused.error)")
+            #expect(refused.error.contains("would take 2 trials away from small meanwhile."), "\(refused.error)")
             #expect(!refused.error.contains("no longer count"), "nothing has changed: \(refused.error)")
         }
         try sandbox.write(Self.text.replacing("Does the program", with: "Will the program"), to: "words.yaml")

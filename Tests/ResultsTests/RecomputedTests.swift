@@ -1,4 +1,5 @@
 import Experiments
+import GRDB
 import Testing
 
 @testable import Results
@@ -28,6 +29,18 @@ import Testing
         let column = try store.reader.query(
             "SELECT recomputed, count(*) FROM v_trials GROUP BY recomputed ORDER BY recomputed")
         #expect(column.rows == [[.integer(0), .integer(4)], [.integer(1), .integer(2)]])
+        try Samples.remove(store.path)
+    }
+
+    @Test func whatAnOlderVersionTrainedIsNotKnown() throws {
+        let store = try store(recomputing: ["M A/0"])
+        try DatabaseQueue(path: store.path).write {
+            try $0.execute(sql: "UPDATE attempt SET recomputed = NULL WHERE trial <> 'M A/0'")
+        }
+        let summary = try Summary(store.reader, experiment: "pattern")
+        let notes = summary.notes.filter { $0.contains("--recompute") }
+        #expect(notes.count == 1 && notes[0].contains("Of 5 it is not known"), "\(notes)")
+        #expect(!summary.isTrusted(.trainingTime))
         try Samples.remove(store.path)
     }
 

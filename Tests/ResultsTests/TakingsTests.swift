@@ -55,7 +55,8 @@ import Results
         #expect(error?.kind == .held)
         let text = error.map { "\($0)" } ?? ""
         for part in [
-            "process \(here.processIdentifier) on \(here.host) trains pattern since 20", "take \(edit.trials) away",
+            "process \(here.processIdentifier) on \(here.host) trains pattern since 20",
+            "take \(edit.trials) away from pattern meanwhile",
             "`kill -INT \(here.processIdentifier)`", "another `name:`",
         ] {
             #expect(text.contains(part), "\(text)")
@@ -77,11 +78,15 @@ import Results
         let error = #expect(throws: StoreError.self) { try register(smaller, store, asking) }
         #expect(
             "\(String(describing: error))".contains("trains other or pattern since"), "\(String(describing: error))")
-        // A trial that only the other experiment asks for tells which of the two is trained.
+        // A trial that only the other experiment asks for tells which of the two is trained; a run of this one may wait.
         _ = try #require(try store.claim(trial: "M M/0", lease: here))
+        let waiting = #expect(throws: StoreError.self) { try register(smaller, store, asking) }
+        let text = "\(String(describing: waiting))"
+        #expect(
+            text.contains("trains other since") && text.contains("take 1 trial that it has in hand away"), "\(text)")
+        try store.apply(event: Samples.outcome(0.5), attempt: shared.attempt)
         try register(smaller, store, asking)
         #expect(try store.reader.status(experiment: "pattern").map(\.identity) == ["A M/0", "A M/1", "A M/2"])
-        try store.apply(event: Samples.outcome(0.5), attempt: shared.attempt)
         try Samples.remove(store.path)
     }
 
@@ -95,6 +100,24 @@ import Results
         _ = try #require(try store.claim(trial: "A M/0", lease: here))
         try register(Samples.experiment(rows: [("first", "A M")]), store, asking)
         #expect(try store.reader.status(experiment: "pattern").count == 3)
+        try Samples.remove(store.path)
+    }
+
+    /// What an edit before has taken out of the file, with its results, is no sign that the run is another experiment's;
+    /// nor is what the same process trained before, as `ablate retry` does.
+    @Test func aRunIsInTheWayAfterAnAllowedEditAsWell() throws {
+        let (store, attempt) = try running()
+        try register(Samples.experiment(name: "other", rows: [("plain", "M M")]), store, here)
+        try store.apply(event: Samples.outcome(0.5), attempt: attempt)
+        let elsewhere = try #require(try store.claim(trial: "M M/0", lease: here))
+        try store.apply(event: Samples.outcome(0.5), attempt: elsewhere.attempt)
+        _ = try #require(try store.claim(trial: "M A/1", lease: here))
+        let rows = [("last", "M A")]
+        try store.apply(event: Samples.outcome(0.5), attempt: try #require(try store.claim(trial: "A M/0")).attempt)
+        #expect(throws: StoreError.self) { try register(Samples.experiment(rows: rows), store, asking) }
+        try register(Samples.experiment(seeds: [1, 2]), store, asking)
+        let error = #expect(throws: StoreError.self) { try register(Samples.experiment(seeds: [1]), store, asking) }
+        #expect("\(String(describing: error))".contains("trains pattern since"), "\(String(describing: error))")
         try Samples.remove(store.path)
     }
 

@@ -80,7 +80,7 @@ struct ConvolutionOperation: Operation {
 
     /// Sums over ranges of images that depend on the shapes alone, each in a place of its own, then all in order.
     ///
-    /// A range has enough pixels that clearing and adding its sums costs little beside computing them.
+    /// A range has enough pixels that turning round and adding its sums costs little beside computing them.
     private func weightGradient(
         _ pass: BackwardPass, _ kernel: Convolution3x3, into dW: MutableFloatPointer, adds: Bool
     ) {

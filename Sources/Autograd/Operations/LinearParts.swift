@@ -112,8 +112,8 @@ private struct WeightParts {
         (self.columns, self.depth) = (columns, depth)
         let wanted = threads == 1 ? 1 : 2 * threads
         let isCopied = columns > Products.widestGradientInPlace
-        let parts = max(1, min(isCopied ? 2 : wanted, depth / Products.panelColumns))
-        columnParts = max(1, min(wanted / parts, columns / (2 * Products.tileRows)))
+        let depthFirst = max(1, min(isCopied ? 2 : wanted, depth / Products.panelColumns))
+        columnParts = max(1, min(wanted / depthFirst, columns / (2 * Products.tileRows)))
         depthParts = max(1, min(wanted / columnParts, depth / Products.panelColumns))
     }
 
@@ -121,12 +121,14 @@ private struct WeightParts {
 
     /// Floats of scratch for one part at a time.
     var scratchCount: Int {
-        (0..<count).map { Products.weightGradientScratchCount(columns: self[$0].outputs.count, stride: columns) }.max()
-            ?? 0
+        let widest = (0..<count).lazy.map {
+            Products.weightGradientScratchCount(columns: self[$0].outputs.count, stride: columns)
+        }
+        return widest.max() ?? 0
     }
 
-    /// The part's columns of y, whole sixes as far as possible, and of x, whole vectors as far as possible; and of the columns of y
-    /// those whose sums it adds up.
+    /// The part's columns of y, whole sixes as far as possible, and of x, whole vectors as far as possible; and of the
+    /// columns of y those whose sums it adds up.
     subscript(index: Int) -> (outputs: Range<Int>, inputs: Range<Int>, summed: Range<Int>) {
         let (column, part) = index.quotientAndRemainder(dividingBy: depthParts)
         let outputs = Self.range(column, of: columnParts, columns, unit: Products.tileRows)

@@ -16,11 +16,11 @@ extension Convolution3x3 {
     /// Whether the sums are those of `NarrowWeightGradient`.
     private var hasNarrowInput: Bool { inputChannels < 8 && outputChannels % 8 == 0 }
 
-    /// Adds the weight's gradient of a range of images to `sums`, which begin as zeros.
+    /// Adds the weight's gradient of a range of images to `sums`, or begins them with it where `accumulate` is false.
     ///
     /// x and dy point at image 0 of the whole batch. The sums are in an order of their own, (outputChannels, 3, 3,
     /// inputChannels), the reverse of it or Winograd's 36 points; `addWeightGradient` turns them into the weight's. Each sum is one chain in
-    /// the order of the images and pixels that goes on from the value in `sums`: two calls on consecutive ranges give the
+    /// the order of the images and pixels that goes on from the value in `sums` where it accumulates: two calls on consecutive ranges give the
     /// bits of one call on both.
     public func weightGradient(
         images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, into sums: MutableFloatPointer,

@@ -35,6 +35,7 @@ struct OuterPanel {
         while column < values.columns {
             let group = values.group(at: column)
             let next = ahead.next()
+            // Whole tiles apart, so that their sums stay in registers from load to store.
             if lanes == Lanes.scalarCount && column &+ Products.tileRows <= values.columns {
                 let target = SixDestinations(gradient + column &* stride, stride: stride)
                 var tile = fresh ? RegisterTile<Lanes>() : RegisterTile<Lanes>(target)

@@ -48,7 +48,7 @@ struct PrefetchedRows {
 struct PrefetchedBlock {
     private var x, dy: PrefetchedRun
 
-    /// `rows` rows of inputs and of output gradients, while `tiles` tiles of `steps` steps each are summed.
+    /// `rows` rows of inputs and of output gradients, while `tiles` tiles of `steps` steps or more are summed.
     init(
         x: FloatPointer, xStride: Int, depth: Int, dy: FloatPointer, dyStride: Int, columns: Int, rows: Int, tiles: Int,
         steps: Int

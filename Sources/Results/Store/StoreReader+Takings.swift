@@ -10,8 +10,10 @@ public struct Takings: Sendable {
     let trials: Int
     /// When the first holder began.
     let since: String?
-    /// The experiments that ask for every trial that the first holder has had, this one among them: it trains one of them.
-    let experiments: [String]
+    /// The experiments that ask for every trial that the first holder has in hand: it trains one of them.
+    let candidates: [String]
+    /// The experiment that would lose them.
+    let experiment: String
     let here: Lease
 
     /// Whether none of the holders can be judged from here: only their signs of life can tell that they live.
@@ -25,11 +27,17 @@ public struct Takings: Sendable {
         let others = Set(holders.map(\.lease)).count - 1
         let moment = since.map { " since \($0.prefix(19)) UTC" } ?? ""
         let isHere = holder.host == here.host
+        let trained = candidates.isEmpty ? "trials of several experiments" : candidates.joined(separator: " or ")
+        let count = "\(trials) \(trials == 1 ? "trial" : "trials")"
+        let loss =
+            candidates.contains(experiment)
+            ? "\(count) away from \(experiment) meanwhile"
+            : "\(count) that it has in hand away from \(experiment), a run of which may be waiting for them"
         return StoreError(
             .held,
             "process \(holder.processIdentifier) on \(holder.host)\(others > 0 ? ", and \(others) more," : "") trains "
-                + "\(experiments.joined(separator: " or "))\(moment), and this file, which has other rows, seeds or settings, would take "
-                + "\(trials) \(trials == 1 ? "trial" : "trials") away from it",
+                + "\(trained)\(moment), and this file, which has other rows, seeds or settings, "
+                + "would take \(loss)",
             remedy: "Wait until it ends (`ablate status --watch` shows it), stop it "
                 + (isHere ? "(`kill -INT \(holder.processIdentifier)`)" : "there")
                 + ", or give this file another `name:`; trials that both ask for are trained once")
@@ -54,12 +62,15 @@ extension StoreReader {
         guard !lost.isEmpty else { return nil }
         var candidates: [Lease: [String]] = [:]
         for lease in Set(alive.map(\.lease)) { candidates[lease] = try experiments(trainedBy: lease, database) }
-        let holders = alive.filter { candidates[$0.lease]?.contains(experiment) == true }
+        let own = alive.filter { candidates[$0.lease]?.contains(experiment) == true }
+        // Where only others are at work, a run of this experiment can but wait for what they have in hand.
+        let holders = own.isEmpty ? alive.filter { lost.contains($0.trial) } : own
         guard let first = holders.first?.lease else { return nil }
         let since = try String.fetchOne(
             database, sql: "SELECT min(claimed_at) FROM attempt WHERE \(ofLease)", arguments: arguments(first))
         return Takings(
-            holders: holders, trials: lost.count, since: since, experiments: candidates[first] ?? [], here: here)
+            holders: holders, trials: own.isEmpty ? Set(holders.map(\.trial)).count : lost.count, since: since,
+            candidates: candidates[first] ?? [], experiment: experiment, here: here)
     }
 
     /// The trials that the experiment asks for as it is stored, and that a run of it has still to train.
@@ -77,15 +88,15 @@ extension StoreReader {
         ).map { try Link(row: $0.value("name"), seed: $0.value("seed"), trial: $0.value("trial")) }
     }
 
-    /// The experiments one of which the process trains: those that have asked for every trial it took.
+    /// The experiments one of which the process trains: those that ask for every trial that it has in hand.
     private static func experiments(trainedBy lease: Lease, _ database: Database) throws -> [String] {
         try String.fetchAll(
             database,
             sql: """
                 SELECT e.name FROM experiment e WHERE e.removed_at IS NULL AND NOT EXISTS (
-                    SELECT 1 FROM attempt a WHERE \(ofLease) AND NOT EXISTS (
+                    SELECT 1 FROM attempt a WHERE a.state = 'running' AND \(ofLease) AND NOT EXISTS (
                         SELECT 1 FROM experiment_row r JOIN row_trial rt ON rt.row = r.id
-                        WHERE r.experiment = e.id AND rt.trial = a.trial))
+                        WHERE r.experiment = e.id AND r.removed_at IS NULL AND rt.trial = a.trial))
                 ORDER BY e.name
                 """, arguments: arguments(lease))
     }

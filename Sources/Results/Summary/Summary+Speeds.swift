@@ -23,24 +23,35 @@ extension Summary {
         cost.isTime && (speedRatio(cost) ?? 1) > Summary.trustedSpeeds
     }
 
-    /// Whether some trials computed blocks twice and some did not: their memory and training speed are no comparison.
-    var isRecomputedInPart: Bool { 0 < recomputedTrials && recomputedTrials < measuredTrials }
+    /// Whether some trials computed blocks twice and others did not or may not have: their memory and training speed are no
+    /// comparison.
+    var isRecomputedInPart: Bool {
+        let kinds = Set(recomputations)
+        return kinds.contains(.yes) && kinds.count > 1
+    }
 
-    /// How many trials computed blocks twice, and how many have been measured.
-    var recomputedTrials: Int { rows.compactMap(\.size?.recomputed).reduce(0, +) }
-    var measuredTrials: Int { rows.compactMap(\.size?.trials).reduce(0, +) }
+    /// Of each trial that was measured, whether it computed blocks twice.
+    var recomputations: [SeedOutcome.Recomputation] {
+        let known = rows.flatMap(\.outcomes).compactMap { outcome in
+            outcome.recomputation.map { (outcome.identity, $0) }
+        }
+        return Array(Dictionary(known, uniquingKeysWith: { first, _ in first }).values)
+    }
 }
 
 extension SummaryNotes {
     /// Says whose memory and speed are those of `--recompute`.
     var recomputed: [String] {
-        guard summary.recomputedTrials > 0 else { return [] }
+        let kinds = summary.recomputations
+        let (twice, unknown) = (kinds.count { $0 == .yes }, kinds.count { $0 == .unknown })
+        guard twice > 0 else { return [] }
+        let older = unknown > 0 ? " Of \(unknown) it is not known, since an older version trained them." : ""
         let comparison =
             summary.isRecomputedInPart
             ? " Rows can't be compared by memory or training speed, and there is no front over the latter." : ""
         return [
-            "\(summary.recomputedTrials) of \(summary.measuredTrials) trials were trained with `--recompute`: in less memory, "
-                + "more slowly, with the same results.\(comparison)"
+            "\(twice) of \(kinds.count) trials were trained with `--recompute`, in their last attempt at least: in less memory, more slowly, "
+                + "with the same results.\(older)\(comparison)"
         ]
     }
 

@@ -59,8 +59,6 @@ extension Summary {
             size?.peakResidentBytes = sizes.map(\.peakResidentBytes).max() ?? 0
             size?.trainingThroughput = median(sizes.compactMap(\.trainingThroughput))
             size?.inferenceThroughput = median(sizes.compactMap(\.inferenceThroughput))
-            size?.trials = sizes.count
-            size?.recomputed = sizes.map(\.recomputed).reduce(0, +)
             let done = row.trials.filter { $0.outcome.state == .done }
             return SummaryRow(
                 name: row.name, layout: row.layout, axes: row.axes, isReference: row.name == reference,

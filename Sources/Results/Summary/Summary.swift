@@ -98,6 +98,14 @@ public struct SeedOutcome: Hashable, Sendable {
     /// The metric on the whole test split; nil without a result.
     public var value: Double?
     public var parts: [String: Double]
+    /// Whether the trial computed blocks twice (`--recompute`), in less memory and more time; nil where it was not measured.
+    public var recomputation: Recomputation?
+
+    public enum Recomputation: Hashable, Sendable {
+        case yes, no
+        /// An older version trained it, which did not say.
+        case unknown
+    }
 }
 
 /// A network's size and speed over a row's seeds.
@@ -110,9 +118,6 @@ public struct NetworkSize: Hashable, Sendable {
     /// Images a second: the median over seeds of their medians.
     public var trainingThroughput: Double?
     public var inferenceThroughput: Double?
-    /// How many seeds were measured, and how many of them computed blocks twice (`--recompute`), in less memory and more time.
-    public var trials = 1
-    public var recomputed = 0
 }
 
 /// A claim and what the numbers say of it.

@@ -186,11 +186,13 @@ struct SummaryFacts {
             try NetworkSize(
                 parameters: parameters, multiplyAccumulates: row.value("multiply_accumulates"),
                 activationBytes: row.value("activation_bytes"), peakResidentBytes: row.value("peak_resident_bytes"),
-                trainingThroughput: speeds[0], inferenceThroughput: speeds[1], recomputed: row.value("recomputed") ?? 0)
+                trainingThroughput: speeds[0], inferenceThroughput: speeds[1])
         }
+        let flag: Int? = try row.value("recomputed")
         return try TrialFacts(
             outcome: SeedOutcome(
-                seed: row.value("seed"), state: row.word("state"), identity: identity, value: value, parts: parts),
+                seed: row.value("seed"), state: row.word("state"), identity: identity, value: value, parts: parts,
+                recomputation: size.map { _ in flag.map { $0 == 0 ? .no : .yes } ?? .unknown }),
             size: size, wallSeconds: row.seconds("wall_seconds"))
     }
 }

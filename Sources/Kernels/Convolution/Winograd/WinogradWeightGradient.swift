@@ -1,7 +1,7 @@
 /// The weight's gradient of a 3×3 convolution by Winograd's algorithm, the transpose of the forward pass:
 /// `dW = Gᵀ·(Σ (A·dy·Aᵀ) ⊙ (Bᵀ·x·B))·G`.
 ///
-/// The sums are kept at the 36 points (36, outputChannels, inputChannels). Each is one chain in the order of the tiles.
+/// The sums are kept at the 36 points (36, outputChannels, inputChannels), with a line between two points. Each is one chain in the order of the tiles.
 struct WinogradWeightGradient {
     /// The sizes of the convolution's inputs.
     let height: Int
@@ -45,22 +45,24 @@ struct WinogradWeightGradient {
     /// Floats of scratch that `add` takes.
     var scratchCount: Int { transformScratchCount + inputCount + outputCount }
 
-    /// Adds a range of images to `sums`. x and dy point at image 0 of the whole batch.
+    /// Adds a range of images to `sums`, or begins them with it where `accumulate` is false. x and dy point at image 0 of the whole
+    /// batch.
     func add(
         images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, to sums: MutableFloatPointer,
         scratch: MutableFloatPointer
     ) {
+        if images.isEmpty && !accumulate { sums.update(repeating: 0, count: sumCount) }
         let inputs = scratch + transformScratchCount
         let gradients = inputs + inputCount
         if isStrided {
-            addStrided(images, x, dy, accumulate, to: sums, scratch, inputs, gradients)
+            addStrided(images, x, dy, accumulate: accumulate, to: sums, scratch, inputs, gradients)
         } else {
-            addPlain(images, x, dy, accumulate, to: sums, scratch, inputs, gradients)
+            addPlain(images, x, dy, accumulate: accumulate, to: sums, scratch, inputs, gradients)
         }
     }
 
     private func addPlain(
-        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, _ accumulate: Bool, to sums: MutableFloatPointer,
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, to sums: MutableFloatPointer,
         _ zeros: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
     ) {
         zeros.update(repeating: 0, count: transformScratchCount)
@@ -71,7 +73,7 @@ struct WinogradWeightGradient {
         forEachBlock(images) { inputCursor, gradientCursor, count, next, isFirst in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
-            var ahead = ahead(x, dy, inputCursor, count: next)
+            var ahead = ahead(x, dy, inputCursor, count: next, steps: count)
             for point in 0..<WinogradTiles.pointCount {
                 addBlock(
                     inputs + point &* inputStep, gradients + point &* outputStep, count: count, point: point, to: sums,
@@ -81,7 +83,7 @@ struct WinogradWeightGradient {
     }
 
     private func addStrided(
-        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, _ accumulate: Bool, to sums: MutableFloatPointer,
+        _ images: Range<Int>, _ x: FloatPointer, _ dy: FloatPointer, accumulate: Bool, to sums: MutableFloatPointer,
         _ scratch: MutableFloatPointer, _ inputs: MutableFloatPointer, _ gradients: MutableFloatPointer
     ) {
         let input = StridedInput(tiles: tiles, height: height, width: width, layout: inputLayout, scratch: scratch)
@@ -89,7 +91,7 @@ struct WinogradWeightGradient {
         forEachBlock(images) { inputCursor, gradientCursor, count, next, isFirst in
             input.transform(x, &inputCursor, count: count, into: inputs)
             gradient.transformGradient(dy, &gradientCursor, count: count, into: gradients)
-            var ahead = ahead(x, dy, inputCursor, count: next)
+            var ahead = ahead(x, dy, inputCursor, count: next, steps: count)
             for row in 0..<WinogradTransform.points {
                 for column in 0..<WinogradTransform.points {
                     let (start, perTile) = inputLayout.run(row: row, column: column)
@@ -103,7 +105,7 @@ struct WinogradWeightGradient {
     }
 
     /// Calls `body` for block after block of the images' tiles, with a cursor each for inputs and gradients, which it moves
-    /// on, and with the number of tiles in the block and in the one behind it.
+    /// on, with the number of tiles in the block and in the one behind it, and with whether it is the first.
     @inline(__always)
     private func forEachBlock(
         _ images: Range<Int>,
@@ -123,9 +125,9 @@ struct WinogradWeightGradient {
         }
     }
 
-    /// What `count` tiles from the cursor's place on read, to be asked for while a block is summed.
+    /// What `count` tiles from the cursor's place on read, to be asked for while a block of `steps` tiles is summed.
     private func ahead(
-        _ x: FloatPointer, _ dy: FloatPointer, _ cursor: WinogradTileCursor, count: Int
+        _ x: FloatPointer, _ dy: FloatPointer, _ cursor: WinogradTileCursor, count: Int, steps: Int
     ) -> PrefetchedBlock {
         let inputs = TileSource(
             images: x, height: height, width: width, channels: inputChannels, tiles: tiles, scale: isStrided ? 2 : 1
@@ -137,7 +139,7 @@ struct WinogradWeightGradient {
             (outputChannels + Products.tileRows - 1) / Products.tileRows * Products.panelCount(columns: inputChannels)
         return PrefetchedBlock(
             x: inputs.first, xCount: inputs.floats, dy: gradients.first, dyCount: gradients.floats,
-            tiles: WinogradTiles.pointCount * sumsOfPoint, steps: blockCount)
+            tiles: WinogradTiles.pointCount * sumsOfPoint, steps: steps)
     }
 
     /// Adds the products of `count` values at one point to its sums (outputChannels, inputChannels).
